@@ -1,0 +1,286 @@
+"""
+Validation: what every value of the domain checks in the same way.
+
+A value class is declared with ``@attrs.frozen(kw_only=True, field_transformer=checked)``. The annotation of a field is
+then what the field takes: moments are brought to UTC, any iterable becomes the tuple that is promised, and everything
+else is an `InvalidValueError` that names the field. What an annotation cannot say (not blank, at least 1) is a `Check`
+in ``validator=``; it carries its own JSON Schema, so that the schema of a document comes from the very check that
+guards the object.
+
+Modules that declare values do not postpone their annotations: the types are read while the class is made.
+"""
+
+import enum
+import math
+import operator
+import types
+import typing
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from .errors import InvalidValueError, NaiveDatetimeError, UnknownIdError, UnknownTimeZoneError
+
+
+__all__ = [
+    "Check",
+    "as_of_moment",
+    "at_least",
+    "checked",
+    "finite_above",
+    "identifier",
+    "known",
+    "longest",
+    "not_blank",
+    "time_zone",
+    "to_moment",
+    "unique",
+    "zone_name",
+]
+
+Convert = Callable[[Any, str], Any]
+
+_MOMENT = datetime(1, 2, 1, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
+
+
+@attrs.frozen
+class Check:
+    """
+    A condition on a field's value that its annotation cannot say; attrs calls it as a validator.
+
+    Attributes
+    ----------
+    holds : callable
+        Takes the value; says whether it is valid.
+    expected : str
+        What is valid, in words.
+    schema : mapping
+        What is valid, as JSON Schema; empty where JSON Schema cannot say it.
+    """
+
+    holds: Callable[[Any], bool]
+    expected: str
+    schema: Mapping[str, Any] = attrs.field(factory=dict[str, Any])
+
+    def __call__(self, instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:  # noqa: ARG002 - attrs' form
+        if value is not None and not self.holds(value):
+            raise InvalidValueError(attribute.name, value, self.expected)
+
+
+def _is_not_blank(value: str) -> bool:
+    return bool(value.strip())
+
+
+not_blank = Check(_is_not_blank, "text that is not blank", {"minLength": 1, "pattern": r"\S"})
+identifier = Check(_is_not_blank, "an id that is not blank", {"minLength": 1, "pattern": r"\S"})
+
+
+def longest(length: int) -> Check:
+    """Return the check that a text has at most `length` characters."""
+    return Check(lambda value: len(value) <= length, f"at most {length} characters long", {"maxLength": length})
+
+
+def at_least(limit: int) -> Check:
+    """Return the check that a number is at least `limit`."""
+    return Check(lambda value: value >= limit, f"at least {limit}", {"minimum": limit})
+
+
+def finite_above(limit: float, *, or_equal: bool = False) -> Check:
+    """Return the check that a number is finite and above `limit` (or equal to it)."""
+    if or_equal:
+        return Check(lambda value: value >= limit, f"a finite number of at least {limit:g}", {"minimum": limit})
+    return Check(lambda value: value > limit, f"a finite number above {limit:g}", {"exclusiveMinimum": limit})
+
+
+def unique(what: str, key: Callable[[Any], Any]) -> Check:
+    """Return the check that no two items of a tuple have the same `key`."""
+
+    def holds(items: tuple[Any, ...]) -> bool:
+        return len({key(item) for item in items}) == len(items)
+
+    return Check(holds, f"without two of the same {what}")
+
+
+def known(kind: str, value: str, among: Collection[str]) -> str:
+    """Return `value` if it is one of `among`; else raise `UnknownIdError`."""
+    if value not in among:
+        raise UnknownIdError(kind, value, among)
+    return value
+
+
+def to_moment(value: Any, field: str) -> datetime:
+    """
+    Return a moment in UTC.
+
+    Two aware datetimes of one zone compare and subtract by their wall clocks, wrongly so around a change of the clocks;
+    in UTC, comparison is by instant always.
+
+    Raises
+    ------
+    InvalidValueError
+        When it is not a datetime, or too far away to be converted.
+    NaiveDatetimeError
+        When it has no time zone.
+    """
+    if not isinstance(value, datetime):
+        raise InvalidValueError(field, value, "a datetime with a time zone")
+    if value.tzinfo is UTC and type(value) is datetime:
+        return value
+    if value.utcoffset() is None:
+        raise NaiveDatetimeError(field, value)
+    try:
+        there = value.astimezone(UTC)
+    except OverflowError:
+        raise InvalidValueError(field, value, "a datetime between the years 1 and 9999 in UTC") from None
+    return datetime(*there.timetuple()[:6], there.microsecond, UTC)
+
+
+def as_of_moment(value: Any, field: str = "as_of") -> datetime:
+    """
+    Return the moment for which something is computed, in UTC, with room for a window before and a zone around it.
+    """
+    moment = to_moment(value, field)
+    if not _MOMENT[0] <= moment <= _MOMENT[1]:
+        raise InvalidValueError(field, value, f"between {_MOMENT[0].date()} and {_MOMENT[1].date()}")
+    return moment
+
+
+def time_zone(name: Any, field: str = "time_zone") -> ZoneInfo:
+    """Return the time zone of an IANA name; raise `UnknownTimeZoneError` if there is none."""
+    if not isinstance(name, str) or not name:
+        raise UnknownTimeZoneError(field, name)
+    try:
+        return ZoneInfo(name)
+    except (LookupError, OSError, ValueError):  # not found; a folder of the database; a path out of it
+        raise UnknownTimeZoneError(field, name) from None
+
+
+zone_name = Check(lambda value: bool(time_zone(value)), "the name of an IANA time zone", {"minLength": 1})
+
+
+def _text(value: Any, field: str) -> str:
+    if not isinstance(value, str):
+        raise InvalidValueError(field, value, "text")
+    if not value.isascii():
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            raise InvalidValueError(field, value, "text without lone surrogates") from None
+    return value
+
+
+def _flag(value: Any, field: str) -> bool:
+    if not isinstance(value, bool):
+        raise InvalidValueError(field, value, "true or false")
+    return value
+
+
+def _integer(value: Any, field: str) -> int:
+    try:
+        if not isinstance(value, bool):
+            return operator.index(value)
+    except TypeError:
+        pass
+    raise InvalidValueError(field, value, "a whole number")
+
+
+def _number(value: Any, field: str) -> float:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        try:
+            number = float(value)
+        except OverflowError:
+            number = math.inf
+        if math.isfinite(number):
+            return number
+    raise InvalidValueError(field, value, "a finite number")
+
+
+def _day(value: Any, field: str) -> date:
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise InvalidValueError(field, value, "a date")
+    return value
+
+
+_SIMPLE: dict[Any, Convert] = {
+    str: _text,
+    bool: _flag,
+    int: _integer,
+    float: _number,
+    datetime: to_moment,
+    date: _day,
+}
+
+
+def _member_of(kind: type[enum.Enum]) -> Convert:
+    expected = f"one of {', '.join(repr(member.value) for member in kind)}"
+
+    def convert(value: Any, field: str) -> enum.Enum:
+        try:
+            return kind(value)
+        except ValueError:
+            raise InvalidValueError(field, value, expected) from None
+
+    return convert
+
+
+def _instance_of(kind: type) -> Convert:
+    def convert(value: Any, field: str) -> Any:
+        if not isinstance(value, kind):
+            raise InvalidValueError(field, value, f"of type {kind.__name__}")
+        return value
+
+    return convert
+
+
+def _optional(inner: Convert) -> Convert:
+    def convert(value: Any, field: str) -> Any:
+        return None if value is None else inner(value, field)
+
+    return convert
+
+
+def _items(inner: Convert) -> Convert:
+    def convert(value: Any, field: str) -> tuple[Any, ...]:
+        if isinstance(value, str | bytes | Mapping) or not isinstance(value, Iterable):
+            raise InvalidValueError(field, value, "a sequence")
+        return tuple(inner(item, f"{field}[{index}]") for index, item in enumerate(value))
+
+    return convert
+
+
+def _converter(annotation: Any) -> Convert:
+    origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin in (types.UnionType, typing.Union):
+        (present,) = (argument for argument in arguments if argument is not types.NoneType)
+        return _optional(_converter(present))
+    if origin is tuple:
+        return _items(_converter(arguments[0]))
+    if annotation in _SIMPLE:
+        return _SIMPLE[annotation]
+    return _member_of(annotation) if issubclass(annotation, enum.Enum) else _instance_of(annotation)
+
+
+def checked(cls: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":  # noqa: ARG001 - attrs' form
+    """
+    Give every field the conversion and check that its annotation promises (an attrs ``field_transformer``).
+    """
+    return [field.evolve(converter=_for_attrs(_converter(field.type), field.name, field.type)) for field in fields]
+
+
+def _for_attrs(convert: Convert, name: str, annotation: Any) -> Callable[[Any], Any]:
+    def converter(value: Any) -> Any:
+        return convert(value, name)
+
+    converter.__annotations__ = {"value": annotation}  # attrs shows it in the signature that help() prints
+    return converter
+
+
+def days_before(moment: datetime, days: int, field: str) -> datetime:
+    """Return the moment `days` × 24 hours earlier; raise `InvalidValueError` where the calendar does not reach."""
+    try:
+        return moment - timedelta(days=days)
+    except OverflowError:
+        raise InvalidValueError(field, days, "few enough days for the calendar to reach back") from None

@@ -1,0 +1,268 @@
+"""
+Errors: one family, split by who can mend them.
+
+`BuyingGroupsError` is the root. Below it, `DataError` means that the data is wrong (an embedding service skips or
+reports the record), `UsageError` that the calling program is (it should crash in a test). Whatever else escapes from
+this library is a fault of the library.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+__all__ = [
+    "BuyingGroupsError",
+    "ConflictingActivityError",
+    "DataError",
+    "DocumentError",
+    "InvalidTenantError",
+    "InvalidValueError",
+    "NaiveDatetimeError",
+    "Problem",
+    "ScaleMismatchError",
+    "StatusError",
+    "UnknownIdError",
+    "UnknownTimeZoneError",
+    "UsageError",
+]
+
+_SHOWN = 20
+_LONGEST = 200
+
+
+def shorten(value: object) -> str:
+    """
+    Return a value's repr, cut where it would bury the message.
+    """
+    try:
+        text = repr(value)
+    except ValueError:  # an integer with more digits than Python agrees to print
+        return f"<{type(value).__name__} too long to show>"
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def _listed(items: Iterable[str]) -> str:
+    ordered = sorted(items)
+    more = f", … ({len(ordered)} in all)" if len(ordered) > _SHOWN else ""
+    return ", ".join(repr(item) for item in ordered[:_SHOWN]) + more if ordered else "none"
+
+
+class BuyingGroupsError(Exception):
+    """
+    Root of every error that this library raises on purpose.
+    """
+
+
+class UsageError(BuyingGroupsError):
+    """
+    The calling program is wrong.
+    """
+
+
+class DataError(BuyingGroupsError, ValueError):
+    """
+    The data is wrong.
+    """
+
+
+@attrs.frozen
+class Problem:
+    """
+    One thing that is wrong, and where.
+
+    Attributes
+    ----------
+    path : str
+        Where it is, as a JSON path from the value's root, for example ``$.people[3].email``.
+    message : str
+        What is wrong there, and what would be valid.
+    """
+
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.message}"
+
+
+class InvalidValueError(DataError):
+    """
+    A value is not what its field takes.
+
+    Attributes
+    ----------
+    field : str
+        Name of the field or argument.
+    value : object
+        What was given.
+    expected : str
+        What would be valid, in words.
+    """
+
+    def __init__(self, field: str, value: object, expected: str) -> None:
+        super().__init__(field, value, expected)
+        self.field = field
+        self.value = value
+        self.expected = expected
+
+    def __str__(self) -> str:
+        return f"{self.field} must be {self.expected}, got {shorten(self.value)}"
+
+
+class NaiveDatetimeError(InvalidValueError):
+    """
+    A datetime has no time zone, so the moment that it means is not known.
+    """
+
+    def __init__(self, field: str, value: object, expected: str = "a datetime with a time zone") -> None:
+        super().__init__(field, value, expected)
+
+
+class UnknownTimeZoneError(InvalidValueError):
+    """
+    A time zone is not in the IANA database of this machine.
+    """
+
+    def __init__(
+        self,
+        field: str,
+        value: object,
+        expected: str = "the name of an IANA time zone such as 'Europe/Stockholm' (if it is one: install tzdata)",
+    ) -> None:
+        super().__init__(field, value, expected)
+
+
+class UnknownIdError(DataError):
+    """
+    Something is referred to that does not exist.
+
+    Attributes
+    ----------
+    kind : str
+        What was looked for, for example ``"buying group"``.
+    value : str
+        The id or name that nothing has.
+    known : tuple of str
+        Those that exist, sorted.
+    """
+
+    def __init__(self, kind: str, value: str, known: Iterable[str]) -> None:
+        ordered = tuple(sorted(known))
+        super().__init__(kind, value, ordered)
+        self.kind = kind
+        self.value = value
+        self.known = ordered
+
+    def __str__(self) -> str:
+        return f"unknown {self.kind} {shorten(self.value)}; known: {_listed(self.known)}"
+
+
+class StatusError(DataError):
+    """
+    What was asked for is not allowed in the present status, for example changing a live template.
+    """
+
+    def __init__(self, what: str, status: str, operation: str, allowed: str) -> None:
+        super().__init__(what, status, operation, allowed)
+        self.what = what
+        self.status = status
+        self.operation = operation
+        self.allowed = allowed
+
+    def __str__(self) -> str:
+        return f"cannot {self.operation} {self.what}: it is {self.status}; {self.allowed}"
+
+
+class ConflictingActivityError(DataError):
+    """
+    An activity id came back with another person, type or time.
+
+    Attributes
+    ----------
+    activity_id : str
+        The id.
+    differences : tuple of str
+        What differs, in words.
+    """
+
+    def __init__(self, activity_id: Any, differences: Iterable[str]) -> None:
+        parts = tuple(differences)
+        super().__init__(activity_id, parts)
+        self.activity_id = activity_id
+        self.differences = parts
+
+    def __str__(self) -> str:
+        return f"activity id {shorten(self.activity_id)} was given twice with another {', '.join(self.differences)}"
+
+
+class ScaleMismatchError(UsageError, ValueError):
+    """
+    A stored scale was made for something else than what is to be scored.
+
+    Attributes
+    ----------
+    differences : tuple of str
+        What differs, in words: one entry for each of time, window, zone and weighting model.
+    """
+
+    def __init__(self, differences: Iterable[str]) -> None:
+        parts = tuple(differences)
+        super().__init__(parts)
+        self.differences = parts
+
+    def __str__(self) -> str:
+        return f"the scale does not fit: {'; '.join(self.differences)}"
+
+
+class _ProblemsError(DataError):
+    """
+    Several things are wrong; each is listed.
+    """
+
+    _what = "value"
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        parts = tuple(problems)
+        super().__init__(parts)
+        self.problems = parts
+
+    def __str__(self) -> str:
+        count = len(self.problems)
+        lines = [f"the {self._what} has {count} problem{'s' if count != 1 else ''}:"]
+        lines += [f"  {problem}" for problem in self.problems[:_SHOWN]]
+        if count > _SHOWN:
+            lines.append(f"  … and {count - _SHOWN} more")
+        return "\n".join(lines)
+
+
+class InvalidTenantError(_ProblemsError):
+    """
+    The parts of a tenant do not fit together.
+
+    Attributes
+    ----------
+    problems : tuple of Problem
+        Every fault, with where it is.
+    """
+
+    _what = "tenant"
+
+
+class DocumentError(_ProblemsError):
+    """
+    A document cannot be read.
+
+    Attributes
+    ----------
+    problems : tuple of Problem
+        Every fault, with where it is.
+    """
+
+    _what = "document"
