@@ -30,19 +30,21 @@ __all__ = [
     "as_of_moment",
     "at_least",
     "checked",
-    "finite_above",
     "identifier",
     "known",
     "longest",
     "not_blank",
+    "not_negative",
     "time_zone",
     "to_moment",
     "unique",
+    "weight_above",
     "zone_name",
 ]
 
 Convert = Callable[[Any, str], Any]
 
+_LARGEST_WEIGHT = 1e15  # no real weight is near it, and counts times such weights stay far from overflow
 _MOMENT = datetime(1, 2, 1, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
 
 
@@ -88,11 +90,24 @@ def at_least(limit: int) -> Check:
     return Check(lambda value: value >= limit, f"at least {limit}", {"minimum": limit})
 
 
-def finite_above(limit: float, *, or_equal: bool = False) -> Check:
-    """Return the check that a number is finite and above `limit` (or equal to it)."""
+not_negative = Check(lambda value: value >= 0, "a number of at least 0", {"minimum": 0})
+
+
+def weight_above(limit: float, *, or_equal: bool = False) -> Check:
+    """
+    Return the check that a weight is above `limit` (or equal to it), and small enough that no weighted sum overflows.
+    """
     if or_equal:
-        return Check(lambda value: value >= limit, f"a finite number of at least {limit:g}", {"minimum": limit})
-    return Check(lambda value: value > limit, f"a finite number above {limit:g}", {"exclusiveMinimum": limit})
+        return Check(
+            lambda value: limit <= value <= _LARGEST_WEIGHT,
+            f"a number from {limit:g} to {_LARGEST_WEIGHT:g}",
+            {"minimum": limit, "maximum": _LARGEST_WEIGHT},
+        )
+    return Check(
+        lambda value: limit < value <= _LARGEST_WEIGHT,
+        f"a number above {limit:g}, at most {_LARGEST_WEIGHT:g}",
+        {"exclusiveMinimum": limit, "maximum": _LARGEST_WEIGHT},
+    )
 
 
 def unique(what: str, key: Callable[[Any], Any]) -> Check:

@@ -22,6 +22,7 @@ __all__ = [
     "ConflictingActivityError",
     "DataError",
     "DocumentError",
+    "InvalidStageModelError",
     "InvalidTenantError",
     "InvalidValueError",
     "NaiveDatetimeError",
@@ -253,6 +254,19 @@ class InvalidTenantError(_ProblemsError):
     """
 
     _what = "tenant"
+
+
+class InvalidStageModelError(_ProblemsError):
+    """
+    A stage model cannot be published.
+
+    Attributes
+    ----------
+    problems : tuple of Problem
+        Every fault, with where it is.
+    """
+
+    _what = "stage model"
 
 
 class DocumentError(_ProblemsError):

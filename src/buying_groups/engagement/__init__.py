@@ -1,0 +1,36 @@
+"""
+Engagement scores: how active people and buying groups are, from 0 to 100, and why.
+"""
+
+from .counting import Counts, DayCount, PersonCounts, count_activities
+from .explanation import GroupPart, PersonPart
+from .scale import Scale
+from .scoring import EngagementScores, GroupScore, PersonScore, WeightedMember, score
+from .weighting import (
+    DEFAULT_WEIGHTING_MODEL,
+    ActivityWeight,
+    Normalization,
+    WeightingModel,
+    WeightingModelStatus,
+)
+
+
+__all__ = [
+    "DEFAULT_WEIGHTING_MODEL",
+    "ActivityWeight",
+    "Counts",
+    "DayCount",
+    "EngagementScores",
+    "GroupPart",
+    "GroupScore",
+    "Normalization",
+    "PersonCounts",
+    "PersonPart",
+    "PersonScore",
+    "Scale",
+    "WeightedMember",
+    "WeightingModel",
+    "WeightingModelStatus",
+    "count_activities",
+    "score",
+]

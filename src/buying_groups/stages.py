@@ -1,0 +1,222 @@
+"""
+Stages: the named steps of a purchase, and which of them may follow which.
+"""
+
+import enum
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Self
+
+import attrs
+
+from ._validation import checked, identifier, known, not_blank, unique
+from .errors import InvalidStageModelError, Problem, StatusError
+
+
+__all__ = ["Stage", "StageKind", "StageModel", "StageModelStatus"]
+
+
+class StageKind(enum.StrEnum):
+    """
+    What a stage is in its model.
+    """
+
+    ENTRY = "entry"
+    INTERMEDIATE = "intermediate"
+    SUCCESS = "success"
+    FAILURE = "failure"
+
+
+class StageModelStatus(enum.StrEnum):
+    """
+    Where a stage model stands: a draft changes freely, a live one never.
+    """
+
+    DRAFT = "draft"
+    LIVE = "live"
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
+class Stage:
+    """
+    One named step, and where a group may go from it.
+
+    Attributes
+    ----------
+    name : str
+        Name, unique in the model.
+    kind : StageKind
+        Entry, intermediate, success or failure; the last two are the destinations.
+    next_stages : tuple of str
+        Names of the stages that may follow. A failure stage may have some (a dormant deal that revives).
+    """
+
+    name: str = attrs.field(validator=not_blank)
+    kind: StageKind = StageKind.INTERMEDIATE
+    next_stages: tuple[str, ...] = attrs.field(default=(), validator=unique("name", str))
+
+    @property
+    def is_destination(self) -> bool:
+        """Whether a group may end here."""
+        return self.kind in (StageKind.SUCCESS, StageKind.FAILURE)
+
+
+def _name_of(stage: Stage) -> str:
+    return stage.name
+
+
+def _check_live(instance: "StageModel", attribute: "attrs.Attribute[StageModelStatus]", value: StageModelStatus) -> None:  # noqa: ARG001
+    problems = instance.problems() if value is StageModelStatus.LIVE else ()
+    if problems:
+        raise InvalidStageModelError(problems)
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
+class StageModel:
+    """
+    The stages that the groups of a solution interest go through.
+
+    Attributes
+    ----------
+    id : str
+        Identifier, unique among the stage models of a tenant.
+    name : str
+        Name.
+    stages : tuple of Stage
+        The stages, in the order in which they are shown.
+    status : StageModelStatus
+        Draft or live. A live model has no fault (see `problems`) and does not change.
+
+    Examples
+    --------
+    >>> model = StageModel(
+    ...     id="s1",
+    ...     name="New business",
+    ...     stages=[
+    ...         Stage(name="Aware", kind="entry", next_stages=["Evaluating"]),
+    ...         Stage(name="Evaluating", next_stages=["Won"]),
+    ...         Stage(name="Won", kind="success"),
+    ...     ],
+    ... )
+    >>> model.allows(None, "Aware"), model.allows("Aware", "Won")
+    (True, False)
+    >>> model.publish().status.value
+    'live'
+    """
+
+    id: str = attrs.field(validator=identifier)
+    name: str = attrs.field(validator=not_blank)
+    stages: tuple[Stage, ...] = attrs.field(default=(), validator=unique("name", _name_of))
+    status: StageModelStatus = attrs.field(default=StageModelStatus.DRAFT, validator=_check_live)
+
+    @property
+    def stage_names(self) -> tuple[str, ...]:
+        """The names of the stages, in the order in which they are shown."""
+        return tuple(stage.name for stage in self.stages)
+
+    def stage(self, name: str) -> Stage:
+        """
+        Return a stage by its name.
+
+        Raises
+        ------
+        UnknownIdError
+            When the model has none of that name.
+        """
+        known(f"stage of stage model {self.name!r}", name, self.stage_names)
+        return next(stage for stage in self.stages if stage.name == name)
+
+    def allows(self, current: str | None, target: str) -> bool:
+        """
+        Return whether a group may move from one stage to another.
+
+        Parameters
+        ----------
+        current : str or None
+            Where the group is; ``None`` for a group without a stage, which may only move to an entry stage.
+        target : str
+            Where it would go.
+        """
+        if current is None:
+            return self.stage(target).kind is StageKind.ENTRY
+        return self.stage(target).name in self.stage(current).next_stages
+
+    def problems(self) -> tuple[Problem, ...]:
+        """
+        Return every fault that keeps the model from being published, with where it is; none if it is sound.
+        """
+        places = {name: f"$.stages[{index}]" for index, name in enumerate(self.stage_names)}
+        following = {stage.name: [name for name in stage.next_stages if name in places] for stage in self.stages}
+        preceding = {name: [other for other, names in following.items() if name in names] for name in places}
+        entries = [stage.name for stage in self.stages if stage.kind is StageKind.ENTRY]
+        destinations = [stage.name for stage in self.stages if stage.is_destination]
+        reached, ending = _closure(entries, following), _closure(destinations, preceding)
+        found = self._problems_of_kinds()
+        for stage in self.stages:
+            place = places[stage.name]
+            found += [
+                Problem(f"{place}.next_stages[{index}]", f"{name!r} is not a stage of the model: {', '.join(places)}")
+                for index, name in enumerate(stage.next_stages)
+                if name not in places
+            ]
+            if not stage.is_destination and not stage.next_stages:
+                found.append(Problem(place, f"{stage.name!r} allows no next stage; only a success or failure stage may"))
+            elif entries and stage.name not in reached:
+                found.append(Problem(place, f"{stage.name!r} cannot be reached from an entry stage"))
+            elif destinations and stage.name not in ending:
+                found.append(Problem(place, f"no success or failure stage can be reached from {stage.name!r}"))
+        return tuple(found)
+
+    def _problems_of_kinds(self) -> list[Problem]:
+        count = Counter(stage.kind for stage in self.stages)
+        found = []
+        if not count[StageKind.ENTRY]:
+            found.append(Problem("$.stages", "needs at least one entry stage, has none"))
+        if count[StageKind.SUCCESS] != 1:
+            found.append(Problem("$.stages", f"needs exactly one success stage, has {count[StageKind.SUCCESS]}"))
+        return found
+
+    def publish(self) -> Self:
+        """
+        Return the model as live.
+
+        Raises
+        ------
+        StatusError
+            When it is live already.
+        InvalidStageModelError
+            When it has faults; lists every one.
+        """
+        self._require_draft("publish")
+        return attrs.evolve(self, status=StageModelStatus.LIVE)
+
+    def with_stages(self, *stages: Stage) -> Self:
+        """
+        Return the draft with other stages.
+
+        Raises
+        ------
+        StatusError
+            When the model is live.
+        """
+        self._require_draft("change the stages of")
+        return attrs.evolve(self, stages=stages)
+
+    def duplicate(self, *, id: str, name: str) -> Self:  # noqa: A002 - the field's name
+        """Return a draft with the same stages, to be changed."""
+        return attrs.evolve(self, id=id, name=name, status=StageModelStatus.DRAFT)
+
+    def _require_draft(self, operation: str) -> None:
+        if self.status is not StageModelStatus.DRAFT:
+            raise StatusError(f"stage model {self.name!r}", self.status, operation, "duplicate it and change the draft")
+
+
+def _closure(start: Iterable[str], following: Mapping[str, Iterable[str]]) -> set[str]:
+    reached: set[str] = set()
+    waiting = list(start)
+    while waiting:
+        name = waiting.pop()
+        if name not in reached:
+            reached.add(name)
+            waiting.extend(following[name])
+    return reached
