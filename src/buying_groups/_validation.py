@@ -22,8 +22,12 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from .errors import InvalidValueError, NaiveDatetimeError, UnknownIdError, UnknownTimeZoneError
-
+from .errors import (
+    InvalidValueError,
+    NaiveDatetimeError,
+    UnknownIdError,
+    UnknownTimeZoneError,
+)
 
 __all__ = [
     "Check",

@@ -10,7 +10,6 @@ import attrs
 from ._validation import checked, identifier, longest, not_blank
 from .errors import InvalidValueError
 
-
 __all__ = ["Account", "Journey", "JourneyEntry", "Opportunity", "Person"]
 
 

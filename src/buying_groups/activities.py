@@ -8,7 +8,6 @@ import attrs
 
 from ._validation import checked, identifier, not_blank
 
-
 __all__ = [
     "ATTEND_EVENT",
     "EMAIL_CLICKED",
@@ -88,3 +87,16 @@ class Activity:
     id: str | None = attrs.field(default=None, validator=identifier)
     content: Content | None = None
     description: str | None = None
+
+    def differences_from(self, other: "Activity") -> tuple[str, ...]:
+        """
+        Return what keeps this from being a repeat of another activity with the same id: person, type, time.
+
+        The content is not compared: the same activity may have been recorded with more or less of it.
+        """
+        pairs = (
+            ("person", self.person_id, other.person_id),
+            ("type", self.activity_type, other.activity_type),
+            ("time", self.occurred_at, other.occurred_at),
+        )
+        return tuple(what for what, mine, others in pairs if mine != others)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 

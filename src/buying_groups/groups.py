@@ -10,7 +10,6 @@ import attrs
 
 from ._validation import Check, checked, identifier, longest, not_blank, unique
 
-
 __all__ = ["BuyingGroup", "Member", "SolutionInterest", "Source", "StageMove"]
 
 

@@ -2,14 +2,13 @@
 Roles, and the templates that say which of them a buying group should fill.
 """
 
-import enum
-from typing import Any, Self
+from typing import Self
 
 import attrs
 
-from ._validation import at_least, checked, weight_above, identifier, not_blank, unique
-from .errors import InvalidValueError, StatusError, UnknownIdError
-
+from ._validation import at_least, checked, identifier, not_blank, unique, weight_above
+from .errors import InvalidValueError, UnknownIdError
+from .publication import PublicationStatus, require_draft
 
 __all__ = [
     "CHAMPION",
@@ -23,7 +22,6 @@ __all__ = [
     "PRACTITIONER",
     "RolesTemplate",
     "TemplateRole",
-    "TemplateStatus",
     "WeightBand",
 ]
 
@@ -64,15 +62,6 @@ DEFAULT_WEIGHT_BANDS = (
 )
 
 
-class TemplateStatus(enum.StrEnum):
-    """
-    Where a template stands: a draft changes freely, a live one never.
-    """
-
-    DRAFT = "draft"
-    LIVE = "live"
-
-
 @attrs.frozen(kw_only=True, field_transformer=checked)
 class TemplateRole:
     """
@@ -105,8 +94,8 @@ def _role_of(item: TemplateRole) -> str:
     return item.role
 
 
-def _live_has_roles(instance: "RolesTemplate", attribute: "attrs.Attribute[Any]", value: TemplateStatus) -> None:
-    if value is TemplateStatus.LIVE and not instance.roles:
+def _live_has_roles(instance: "RolesTemplate", attribute: "attrs.Attribute[Any]", value: PublicationStatus) -> None:
+    if value is PublicationStatus.LIVE and not instance.roles:
         raise InvalidValueError(attribute.name, value.value, "draft: a live roles template has at least one role")
 
 
@@ -123,14 +112,14 @@ class RolesTemplate:
         Name.
     roles : tuple of TemplateRole
         The roles, the most important first; each at most once, at most 20.
-    status : TemplateStatus
+    status : PublicationStatus
         Draft or live. A live template has at least one role and does not change.
     """
 
     id: str = attrs.field(validator=identifier)
     name: str = attrs.field(validator=not_blank)
     roles: tuple[TemplateRole, ...] = attrs.field(default=(), validator=unique("role", _role_of))
-    status: TemplateStatus = attrs.field(default=TemplateStatus.DRAFT, validator=_live_has_roles)
+    status: PublicationStatus = attrs.field(default=PublicationStatus.DRAFT, validator=_live_has_roles)
 
     @property
     def role_names(self) -> tuple[str, ...]:
@@ -162,8 +151,8 @@ class RolesTemplate:
         InvalidValueError
             When it has no role.
         """
-        self._require_draft("publish")
-        return attrs.evolve(self, status=TemplateStatus.LIVE)
+        require_draft(f"roles template {self.name!r}", self.status, "publish")
+        return attrs.evolve(self, status=PublicationStatus.LIVE)
 
     def with_roles(self, *roles: TemplateRole) -> Self:
         """
@@ -174,13 +163,9 @@ class RolesTemplate:
         StatusError
             When the template is live.
         """
-        self._require_draft("change the roles of")
+        require_draft(f"roles template {self.name!r}", self.status, "change the roles of")
         return attrs.evolve(self, roles=roles)
 
     def duplicate(self, *, id: str, name: str) -> Self:  # noqa: A002 - the field's name
         """Return a draft with the same roles, to be changed."""
-        return attrs.evolve(self, id=id, name=name, status=TemplateStatus.DRAFT)
-
-    def _require_draft(self, operation: str) -> None:
-        if self.status is not TemplateStatus.DRAFT:
-            raise StatusError(f"roles template {self.name!r}", self.status, operation, "duplicate it and change the draft")
+        return attrs.evolve(self, id=id, name=name, status=PublicationStatus.DRAFT)

@@ -10,10 +10,10 @@ from typing import Self
 import attrs
 
 from ._validation import checked, identifier, known, not_blank, unique
-from .errors import InvalidStageModelError, Problem, StatusError
+from .errors import InvalidStageModelError, Problem
+from .publication import PublicationStatus, require_draft
 
-
-__all__ = ["Stage", "StageKind", "StageModel", "StageModelStatus"]
+__all__ = ["Stage", "StageKind", "StageModel"]
 
 
 class StageKind(enum.StrEnum):
@@ -25,15 +25,6 @@ class StageKind(enum.StrEnum):
     INTERMEDIATE = "intermediate"
     SUCCESS = "success"
     FAILURE = "failure"
-
-
-class StageModelStatus(enum.StrEnum):
-    """
-    Where a stage model stands: a draft changes freely, a live one never.
-    """
-
-    DRAFT = "draft"
-    LIVE = "live"
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -65,8 +56,8 @@ def _name_of(stage: Stage) -> str:
     return stage.name
 
 
-def _check_live(instance: "StageModel", attribute: "attrs.Attribute[StageModelStatus]", value: StageModelStatus) -> None:  # noqa: ARG001
-    problems = instance.problems() if value is StageModelStatus.LIVE else ()
+def _check_live(instance: "StageModel", attribute: "attrs.Attribute[PublicationStatus]", value: PublicationStatus) -> None:  # noqa: ARG001
+    problems = instance.problems() if value is PublicationStatus.LIVE else ()
     if problems:
         raise InvalidStageModelError(problems)
 
@@ -84,7 +75,7 @@ class StageModel:
         Name.
     stages : tuple of Stage
         The stages, in the order in which they are shown.
-    status : StageModelStatus
+    status : PublicationStatus
         Draft or live. A live model has no fault (see `problems`) and does not change.
 
     Examples
@@ -107,7 +98,7 @@ class StageModel:
     id: str = attrs.field(validator=identifier)
     name: str = attrs.field(validator=not_blank)
     stages: tuple[Stage, ...] = attrs.field(default=(), validator=unique("name", _name_of))
-    status: StageModelStatus = attrs.field(default=StageModelStatus.DRAFT, validator=_check_live)
+    status: PublicationStatus = attrs.field(default=PublicationStatus.DRAFT, validator=_check_live)
 
     @property
     def stage_names(self) -> tuple[str, ...]:
@@ -187,8 +178,8 @@ class StageModel:
         InvalidStageModelError
             When it has faults; lists every one.
         """
-        self._require_draft("publish")
-        return attrs.evolve(self, status=StageModelStatus.LIVE)
+        require_draft(f"stage model {self.name!r}", self.status, "publish")
+        return attrs.evolve(self, status=PublicationStatus.LIVE)
 
     def with_stages(self, *stages: Stage) -> Self:
         """
@@ -199,16 +190,12 @@ class StageModel:
         StatusError
             When the model is live.
         """
-        self._require_draft("change the stages of")
+        require_draft(f"stage model {self.name!r}", self.status, "change the stages of")
         return attrs.evolve(self, stages=stages)
 
     def duplicate(self, *, id: str, name: str) -> Self:  # noqa: A002 - the field's name
         """Return a draft with the same stages, to be changed."""
-        return attrs.evolve(self, id=id, name=name, status=StageModelStatus.DRAFT)
-
-    def _require_draft(self, operation: str) -> None:
-        if self.status is not StageModelStatus.DRAFT:
-            raise StatusError(f"stage model {self.name!r}", self.status, operation, "duplicate it and change the draft")
+        return attrs.evolve(self, id=id, name=name, status=PublicationStatus.DRAFT)
 
 
 def _closure(start: Iterable[str], following: Mapping[str, Iterable[str]]) -> set[str]:

@@ -14,7 +14,6 @@ from .weighting import (
     WeightingModelStatus,
 )
 
-
 __all__ = [
     "DEFAULT_WEIGHTING_MODEL",
     "ActivityWeight",

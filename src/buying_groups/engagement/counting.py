@@ -29,7 +29,6 @@ from .._validation import as_of_moment, days_before
 from .._validation import time_zone as zone_of
 from ..errors import ConflictingActivityError
 
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -118,23 +117,11 @@ def without_repeats(activities: Iterable[Activity]) -> Iterator[Activity]:
         if activity.id is not None:
             first = seen.setdefault(activity.id, activity)
             if first is not activity:
-                _require_same(first, activity)
+                differences = activity.differences_from(first)
+                if differences:
+                    raise ConflictingActivityError(activity.id, differences)
                 continue
         yield activity
-
-
-def _require_same(first: Activity, second: Activity) -> None:
-    differences = [
-        word
-        for word, one, other in (
-            ("person", first.person_id, second.person_id),
-            ("type", first.activity_type, second.activity_type),
-            ("time", first.occurred_at, second.occurred_at),
-        )
-        if one != other
-    ]
-    if differences:
-        raise ConflictingActivityError(first.id, differences)
 
 
 def count_activities(

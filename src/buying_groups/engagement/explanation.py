@@ -9,7 +9,6 @@ from datetime import date
 
 import attrs
 
-
 __all__ = ["GroupPart", "PersonPart", "points"]
 
 

@@ -30,7 +30,6 @@ from .explanation import GroupPart, PersonPart, points
 from .scale import Scale, normalizer, scaled
 from .weighting import WeightingModel
 
-
 __all__ = ["EngagementScores", "GroupScore", "PersonScore", "WeightedMember", "score"]
 
 

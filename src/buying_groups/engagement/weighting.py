@@ -12,7 +12,7 @@ from typing import Any, Self
 
 import attrs
 
-from .._validation import at_least, checked, weight_above, identifier, not_blank, unique
+from .._validation import at_least, checked, identifier, not_blank, unique, weight_above
 from ..activities import (
     ATTEND_EVENT,
     EMAIL_CLICKED,
@@ -26,7 +26,6 @@ from ..activities import (
 )
 from ..errors import StatusError, UnknownIdError
 from ..roles import DEFAULT_WEIGHT_BANDS, WeightBand
-
 
 __all__ = [
     "DEFAULT_WEIGHTING_MODEL",

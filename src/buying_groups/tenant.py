@@ -1,0 +1,388 @@
+"""
+The tenant: one customer's whole instance, checked as a whole.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Any, Protocol, Self, TypeVar
+
+import attrs
+
+from ._validation import Check, checked, not_blank, unique, zone_name
+from .accounts import Account, Journey, JourneyEntry, Opportunity, Person
+from .activities import Activity
+from .engagement.weighting import (
+    DEFAULT_WEIGHTING_MODEL,
+    WeightingModel,
+    WeightingModelStatus,
+)
+from .errors import InvalidTenantError, Problem, UnknownIdError
+from .groups import BuyingGroup, SolutionInterest
+from .publication import PublicationStatus
+from .roles import DEFAULT_ROLES, MAX_ROLES, RolesTemplate
+from .stages import StageModel
+
+__all__ = ["Tenant"]
+
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+T = TypeVar("T", bound=_HasId)
+
+
+def _by_id(items: Iterable[T]) -> dict[str, T]:
+    return {item.id: item for item in items}
+
+
+def _find(kind: str, items: Mapping[str, T], id: str) -> T:  # noqa: A002 - the field's name
+    try:
+        return items[id]
+    except KeyError:
+        raise UnknownIdError(kind, id, items) from None
+
+
+def _not_default(roles: tuple[str, ...]) -> bool:
+    return not set(roles) & set(DEFAULT_ROLES)
+
+
+def _few_enough(roles: tuple[str, ...]) -> bool:
+    return len(roles) <= MAX_ROLES - len(DEFAULT_ROLES)
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+class Tenant:
+    """
+    One customer's whole instance: accounts, people, groups, activities and what they refer to.
+
+    A tenant is a snapshot. Its parts are checked as a whole on construction, so that everything that is referred to
+    exists. Scores are comparable within one tenant only.
+
+    Attributes
+    ----------
+    name : str
+        Name.
+    time_zone : str
+        IANA name of the zone whose calendar days are meant; UTC by default.
+    custom_roles : tuple of str
+        Roles beside the six defaults; at most 14, so that 20 exist in all.
+    accounts, people, opportunities, journeys, journey_entries : tuple
+        The accounts, and what belongs to them.
+    roles_templates, stage_models, solution_interests, buying_groups : tuple
+        The groups, and what they are made by.
+    weighting_models : tuple of WeightingModel
+        Exactly one of them is active.
+    activities : tuple of Activity
+        What the people did, in any order. An activity that is given twice with one id counts once.
+
+    Raises
+    ------
+    InvalidTenantError
+        When parts do not fit together; lists every fault with where it is.
+
+    Examples
+    --------
+    >>> from buying_groups.accounts import Account, Person
+    >>> tenant = Tenant(
+    ...     name="Example",
+    ...     accounts=[Account(id="a1", name="Account 1")],
+    ...     people=[Person(id="p1", account_id="a1", last_name="Berg")],
+    ... )
+    >>> tenant
+    <Tenant 'Example': 1 account, 1 person, 0 buying groups, 0 activities>
+    >>> Tenant(name="Example", people=[Person(id="p1", account_id="a2")])
+    Traceback (most recent call last):
+    ...
+    buying_groups.errors.InvalidTenantError: the tenant has 1 problem:
+      $.people[0].account_id: there is no account 'a2'
+    """
+
+    name: str = attrs.field(validator=not_blank)
+    time_zone: str = attrs.field(default="UTC", validator=zone_name)
+    custom_roles: tuple[str, ...] = attrs.field(
+        default=(),
+        validator=[
+            unique("name", str),
+            Check(_not_default, "without the default roles"),
+            Check(_few_enough, f"at most {MAX_ROLES - len(DEFAULT_ROLES)} roles, {MAX_ROLES} with the defaults"),
+        ],
+    )
+    accounts: tuple[Account, ...] = ()
+    people: tuple[Person, ...] = ()
+    opportunities: tuple[Opportunity, ...] = ()
+    journeys: tuple[Journey, ...] = ()
+    journey_entries: tuple[JourneyEntry, ...] = ()
+    roles_templates: tuple[RolesTemplate, ...] = ()
+    stage_models: tuple[StageModel, ...] = ()
+    solution_interests: tuple[SolutionInterest, ...] = ()
+    buying_groups: tuple[BuyingGroup, ...] = ()
+    weighting_models: tuple[WeightingModel, ...] = (DEFAULT_WEIGHTING_MODEL,)
+    activities: tuple[Activity, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        problems = tuple(_problems(self))
+        if problems:
+            raise InvalidTenantError(problems)
+
+    def __repr__(self) -> str:
+        counts = (
+            (len(self.accounts), "account", "accounts"),
+            (len(self.people), "person", "people"),
+            (len(self.buying_groups), "buying group", "buying groups"),
+            (len(self.activities), "activity", "activities"),
+        )
+        return f"<Tenant {self.name!r}: {', '.join(f'{n} {one if n == 1 else many}' for n, one, many in counts)}>"
+
+    @cached_property
+    def _accounts(self) -> dict[str, Account]:
+        return _by_id(self.accounts)
+
+    @cached_property
+    def _people(self) -> dict[str, Person]:
+        return _by_id(self.people)
+
+    @cached_property
+    def _journeys(self) -> dict[str, Journey]:
+        return _by_id(self.journeys)
+
+    @cached_property
+    def _roles_templates(self) -> dict[str, RolesTemplate]:
+        return _by_id(self.roles_templates)
+
+    @cached_property
+    def _stage_models(self) -> dict[str, StageModel]:
+        return _by_id(self.stage_models)
+
+    @cached_property
+    def _solution_interests(self) -> dict[str, SolutionInterest]:
+        return _by_id(self.solution_interests)
+
+    @cached_property
+    def _buying_groups(self) -> dict[str, BuyingGroup]:
+        return _by_id(self.buying_groups)
+
+    @cached_property
+    def _activities(self) -> dict[str, list[Activity]]:
+        activities: dict[str, list[Activity]] = {}
+        for activity in self.activities:
+            activities.setdefault(activity.person_id, []).append(activity)
+        return activities
+
+    def account(self, id: str) -> Account:  # noqa: A002 - the field's name
+        """Return an account by its id; raise `UnknownIdError` if there is none."""
+        return _find("account", self._accounts, id)
+
+    def person(self, id: str) -> Person:  # noqa: A002 - the field's name
+        """Return a person by their id; raise `UnknownIdError` if there is none."""
+        return _find("person", self._people, id)
+
+    def journey(self, id: str) -> Journey:  # noqa: A002 - the field's name
+        """Return a journey by its id; raise `UnknownIdError` if there is none."""
+        return _find("journey", self._journeys, id)
+
+    def roles_template(self, id: str) -> RolesTemplate:  # noqa: A002 - the field's name
+        """Return a roles template by its id; raise `UnknownIdError` if there is none."""
+        return _find("roles template", self._roles_templates, id)
+
+    def stage_model(self, id: str) -> StageModel:  # noqa: A002 - the field's name
+        """Return a stage model by its id; raise `UnknownIdError` if there is none."""
+        return _find("stage model", self._stage_models, id)
+
+    def solution_interest(self, id: str) -> SolutionInterest:  # noqa: A002 - the field's name
+        """Return a solution interest by its id; raise `UnknownIdError` if there is none."""
+        return _find("solution interest", self._solution_interests, id)
+
+    def buying_group(self, id: str) -> BuyingGroup:  # noqa: A002 - the field's name
+        """Return a buying group by its id; raise `UnknownIdError` if there is none."""
+        return _find("buying group", self._buying_groups, id)
+
+    def weighting_model(self, id: str) -> WeightingModel:  # noqa: A002 - the field's name
+        """Return a weighting model by its id; raise `UnknownIdError` if there is none."""
+        return _find("weighting model", _by_id(self.weighting_models), id)
+
+    @property
+    def active_weighting_model(self) -> WeightingModel:
+        """The weighting model that scores are computed with."""
+        return next(model for model in self.weighting_models if model.status is WeightingModelStatus.ACTIVE)
+
+    def activities_of(self, person_id: str) -> tuple[Activity, ...]:
+        """Return what one person did, in no particular order."""
+        return tuple(self._activities.get(person_id, ()))
+
+    def template_of(self, group: BuyingGroup) -> RolesTemplate:
+        """Return the roles template that a group should fill."""
+        return self.roles_template(self.solution_interest(group.solution_interest_id).roles_template_id)
+
+    def group_name(self, group: BuyingGroup) -> str:
+        """Return a group's name; by default "<solution interest> for <account>"."""
+        if group.name is not None:
+            return group.name
+        return f"{self.solution_interest(group.solution_interest_id).name} for {self.account(group.account_id).name}"
+
+    def activate_weighting_model(self, id: str) -> Self:  # noqa: A002 - the field's name
+        """
+        Return the tenant with another active weighting model; the former one is archived.
+
+        Raises
+        ------
+        UnknownIdError
+            When there is no model with the id.
+        StatusError
+            When the model is not a draft.
+        """
+        activated = self.weighting_model(id).activate()
+        models = (model.archive() if model.status is WeightingModelStatus.ACTIVE else model for model in self.weighting_models)
+        return attrs.evolve(self, weighting_models=[activated if model.id == id else model for model in models])
+
+    def only_account(self, id: str) -> Self:  # noqa: A002 - the field's name
+        """
+        Return the part of the tenant that the pages of one account's groups need beside the stored scale.
+
+        That is the account with its people, opportunities, journeys and groups, what these refer to, and the activities
+        of everybody who is in a group.
+
+        Raises
+        ------
+        UnknownIdError
+            When there is no account with the id.
+        """
+        account = self.account(id)
+        groups = [group for group in self.buying_groups if group.account_id == id]
+        members = {member.person_id for group in groups for member in group.members}
+        return attrs.evolve(
+            self,
+            accounts=[account],
+            people=[person for person in self.people if person.account_id == id],
+            opportunities=[opportunity for opportunity in self.opportunities if opportunity.account_id == id],
+            journey_entries=[entry for entry in self.journey_entries if entry.account_id == id],
+            buying_groups=groups,
+            activities=[activity for activity in self.activities if activity.person_id in members],
+        )
+
+
+def _problems(tenant: Tenant) -> Iterator[Problem]:
+    yield from _repeated_ids(tenant)
+    yield from _broken_accounts(tenant)
+    yield from _broken_groups(tenant)
+    yield from _broken_activities(tenant)
+    active = [model.name for model in tenant.weighting_models if model.status is WeightingModelStatus.ACTIVE]
+    if len(active) != 1:
+        names = f" ({', '.join(repr(name) for name in active)})" if active else ""
+        yield Problem("$.weighting_models", f"exactly one must be active, {len(active) or 'none'} is{names}")
+
+
+def _repeated_ids(tenant: Tenant) -> Iterator[Problem]:
+    for field in (
+        "accounts",
+        "people",
+        "opportunities",
+        "journeys",
+        "roles_templates",
+        "stage_models",
+        "solution_interests",
+        "buying_groups",
+        "weighting_models",
+    ):
+        seen: dict[str, int] = {}
+        for index, item in enumerate(getattr(tenant, field)):
+            first = seen.setdefault(item.id, index)
+            if first != index:
+                yield Problem(f"$.{field}[{index}].id", f"{item.id!r} is the id of $.{field}[{first}] too")
+
+
+def _missing(path: str, kind: str, id: str | None, among: Mapping[str, Any]) -> Iterator[Problem]:  # noqa: A002
+    if id is not None and id not in among:
+        yield Problem(path, f"there is no {kind} {id!r}")
+
+
+def _broken_accounts(tenant: Tenant) -> Iterator[Problem]:
+    accounts = tenant._accounts
+    for index, person in enumerate(tenant.people):
+        yield from _missing(f"$.people[{index}].account_id", "account", person.account_id, accounts)
+    for index, opportunity in enumerate(tenant.opportunities):
+        path = f"$.opportunities[{index}]"
+        yield from _missing(f"{path}.account_id", "account", opportunity.account_id, accounts)
+        interest = opportunity.solution_interest_id
+        yield from _missing(f"{path}.solution_interest_id", "solution interest", interest, tenant._solution_interests)
+    for index, entry in enumerate(tenant.journey_entries):
+        path = f"$.journey_entries[{index}]"
+        yield from _missing(f"{path}.account_id", "account", entry.account_id, accounts)
+        yield from _missing(f"{path}.journey_id", "journey", entry.journey_id, tenant._journeys)
+
+
+def _broken_groups(tenant: Tenant) -> Iterator[Problem]:
+    roles = {*DEFAULT_ROLES, *tenant.custom_roles}
+    for index, template in enumerate(tenant.roles_templates):
+        for place, item in enumerate(template.roles):
+            if item.role not in roles:
+                path = f"$.roles_templates[{index}].roles[{place}].role"
+                yield Problem(path, f"there is no role {item.role!r} in the tenant: {', '.join(sorted(roles))}")
+    for index, interest in enumerate(tenant.solution_interests):
+        path = f"$.solution_interests[{index}]"
+        yield from _not_live(
+            f"{path}.roles_template_id", "roles template", interest.roles_template_id, tenant._roles_templates
+        )
+        yield from _not_live(f"{path}.stage_model_id", "stage model", interest.stage_model_id, tenant._stage_models)
+    for index, group in enumerate(tenant.buying_groups):
+        yield from _broken_group(tenant, group, f"$.buying_groups[{index}]")
+
+
+def _not_live(
+    path: str,
+    kind: str,
+    id: str | None,  # noqa: A002 - the field's name
+    among: Mapping[str, RolesTemplate] | Mapping[str, StageModel],
+) -> Iterator[Problem]:
+    yield from _missing(path, kind, id, among)
+    found = among.get(id) if id is not None else None
+    if found is not None and found.status is PublicationStatus.DRAFT:
+        yield Problem(path, f"{kind} {id!r} is a draft; publish it first")
+
+
+def _broken_group(tenant: Tenant, group: BuyingGroup, path: str) -> Iterator[Problem]:
+    yield from _missing(f"{path}.account_id", "account", group.account_id, tenant._accounts)
+    interest = tenant._solution_interests.get(group.solution_interest_id)
+    if interest is None:
+        yield Problem(f"{path}.solution_interest_id", f"there is no solution interest {group.solution_interest_id!r}")
+    template = tenant._roles_templates.get(interest.roles_template_id) if interest is not None else None
+    for index, member in enumerate(group.members):
+        place = f"{path}.members[{index}]"
+        person = tenant._people.get(member.person_id)
+        if person is None:
+            yield Problem(f"{place}.person_id", f"there is no person {member.person_id!r}")
+        elif person.account_id != group.account_id:
+            message = f"person {person.id!r} is of account {person.account_id!r}, not of the group's {group.account_id!r}"
+            yield Problem(f"{place}.person_id", message)
+        if template is not None and member.role not in template.role_names:
+            message = f"roles template {template.id!r} has no role {member.role!r}: {', '.join(template.role_names)}"
+            yield Problem(f"{place}.role", message)
+    if interest is not None:
+        yield from _broken_moves(tenant, group, interest, path)
+
+
+def _broken_moves(tenant: Tenant, group: BuyingGroup, interest: SolutionInterest, path: str) -> Iterator[Problem]:
+    if interest.stage_model_id is None:
+        if group.stage_moves:
+            yield Problem(f"{path}.stage_moves", f"solution interest {interest.id!r} has no stage model")
+        return
+    model = tenant._stage_models.get(interest.stage_model_id)
+    for index, move in enumerate(group.stage_moves):
+        if model is not None and move.stage not in model.stage_names:
+            message = f"stage model {model.id!r} has no stage {move.stage!r}: {', '.join(model.stage_names)}"
+            yield Problem(f"{path}.stage_moves[{index}].stage", message)
+
+
+def _broken_activities(tenant: Tenant) -> Iterator[Problem]:
+    people = tenant._people
+    seen: dict[str, Activity] = {}
+    for index, activity in enumerate(tenant.activities):
+        if activity.person_id not in people:
+            yield Problem(f"$.activities[{index}].person_id", f"there is no person {activity.person_id!r}")
+        if activity.id is not None:
+            first = seen.setdefault(activity.id, activity)
+            differences = activity.differences_from(first)
+            if differences:
+                message = f"{activity.id!r} was given before with another {', '.join(differences)}"
+                yield Problem(f"$.activities[{index}].id", message)
