@@ -1,3 +1,61 @@
 """
 Buying groups: the people of one account who decide on one purchase, and how engaged and complete they are.
+
+The names that most users need stand here; the rest in the modules, named by what they hold: `accounts`, `activities`,
+`roles`, `stages`, `groups`, `engagement`, `completeness`, `ranking`, `details`, `documents`, `importers`, `errors`.
 """
+
+from __future__ import annotations
+
+from .accounts import Account, Journey, JourneyEntry, Opportunity, Person
+from .activities import Activity, Content
+from .details import BuyingGroupDetails, buying_group_details
+from .engagement import DEFAULT_WEIGHTING_MODEL, Scale, WeightingModel, score_tenant
+from .errors import BuyingGroupsError, DataError, UsageError
+from .groups import BuyingGroup, Member, SolutionInterest, Source, StageMove
+from .roles import RolesTemplate, TemplateRole
+from .stages import Stage, StageModel
+from .tenant import Tenant
+
+
+__all__ = [
+    "DEFAULT_WEIGHTING_MODEL",
+    "Account",
+    "Activity",
+    "BuyingGroup",
+    "BuyingGroupDetails",
+    "BuyingGroupsError",
+    "Content",
+    "DataError",
+    "Journey",
+    "JourneyEntry",
+    "Member",
+    "Opportunity",
+    "Person",
+    "RolesTemplate",
+    "Scale",
+    "SolutionInterest",
+    "Source",
+    "Stage",
+    "StageModel",
+    "StageMove",
+    "TemplateRole",
+    "Tenant",
+    "UsageError",
+    "WeightingModel",
+    "__version__",
+    "buying_group_details",
+    "score_tenant",
+]
+
+_LAZY = ("documents", "importers", "testing")
+
+
+def __getattr__(name: str) -> object:
+    from importlib import import_module, metadata
+
+    if name == "__version__":
+        return metadata.version("buying-groups")
+    if name in _LAZY:
+        return import_module(f"{__name__}.{name}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -30,10 +30,13 @@ from .errors import (
 )
 
 __all__ = [
+    "SIMPLE_TYPES",
     "Check",
     "as_of_moment",
     "at_least",
     "checked",
+    "days_before",
+    "enum_member",
     "identifier",
     "known",
     "longest",
@@ -223,7 +226,7 @@ def _day(value: Any, field: str) -> date:
     return value
 
 
-_SIMPLE: dict[Any, Convert] = {
+SIMPLE_TYPES: dict[Any, Convert] = {
     str: _text,
     bool: _flag,
     int: _integer,
@@ -233,7 +236,8 @@ _SIMPLE: dict[Any, Convert] = {
 }
 
 
-def _member_of(kind: type[enum.Enum]) -> Convert:
+def enum_member(kind: type[enum.Enum]) -> Convert:
+    """Return the conversion of a value to a member of an enumeration."""
     expected = f"one of {', '.join(repr(member.value) for member in kind)}"
 
     def convert(value: Any, field: str) -> enum.Enum:
@@ -277,23 +281,26 @@ def _converter(annotation: Any) -> Convert:
         return _optional(_converter(present))
     if origin is tuple:
         return _items(_converter(arguments[0]))
-    if annotation in _SIMPLE:
-        return _SIMPLE[annotation]
-    return _member_of(annotation) if issubclass(annotation, enum.Enum) else _instance_of(annotation)
+    if annotation in SIMPLE_TYPES:
+        return SIMPLE_TYPES[annotation]
+    return enum_member(annotation) if issubclass(annotation, enum.Enum) else _instance_of(annotation)
 
 
 def checked(cls: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":  # noqa: ARG001 - attrs' form
     """
     Give every field the conversion and check that its annotation promises (an attrs ``field_transformer``).
     """
-    return [field.evolve(converter=_for_attrs(_converter(field.type), field.name, field.type)) for field in fields]
+    return [field.evolve(converter=_for_attrs(field)) for field in fields]
 
 
-def _for_attrs(convert: Convert, name: str, annotation: Any) -> Callable[[Any], Any]:
+def _for_attrs(field: "attrs.Attribute[Any]") -> Callable[[Any], Any]:
+    name, convert, further = field.name, _converter(field.type), field.converter
+
     def converter(value: Any) -> Any:
-        return convert(value, name)
+        converted = convert(value, name)
+        return further(converted) if further else converted
 
-    converter.__annotations__ = {"value": annotation}  # attrs shows it in the signature that help() prints
+    converter.__annotations__ = {"value": field.type}  # attrs shows it in the signature that help() prints
     return converter
 
 

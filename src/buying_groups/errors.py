@@ -26,6 +26,7 @@ __all__ = [
     "InvalidValueError",
     "NaiveDatetimeError",
     "Problem",
+    "ProblemsError",
     "ScaleMismatchError",
     "StatusError",
     "UnknownIdError",
@@ -221,7 +222,7 @@ class ScaleMismatchError(UsageError, ValueError):
         return f"the scale does not fit: {'; '.join(self.differences)}"
 
 
-class _ProblemsError(DataError):
+class ProblemsError(DataError):
     """
     Several things are wrong; each is listed.
     """
@@ -242,7 +243,7 @@ class _ProblemsError(DataError):
         return "\n".join(lines)
 
 
-class InvalidTenantError(_ProblemsError):
+class InvalidTenantError(ProblemsError):
     """
     The parts of a tenant do not fit together.
 
@@ -255,7 +256,7 @@ class InvalidTenantError(_ProblemsError):
     _what = "tenant"
 
 
-class InvalidStageModelError(_ProblemsError):
+class InvalidStageModelError(ProblemsError):
     """
     A stage model cannot be published.
 
@@ -268,7 +269,7 @@ class InvalidStageModelError(_ProblemsError):
     _what = "stage model"
 
 
-class DocumentError(_ProblemsError):
+class DocumentError(ProblemsError):
     """
     A document cannot be read.
 

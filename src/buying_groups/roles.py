@@ -94,7 +94,7 @@ def _role_of(item: TemplateRole) -> str:
     return item.role
 
 
-def _live_has_roles(instance: "RolesTemplate", attribute: "attrs.Attribute[Any]", value: PublicationStatus) -> None:
+def _live_has_roles(instance: "RolesTemplate", attribute: "attrs.Attribute[PublicationStatus]", value: PublicationStatus) -> None:
     if value is PublicationStatus.LIVE and not instance.roles:
         raise InvalidValueError(attribute.name, value.value, "draft: a live roles template has at least one role")
 

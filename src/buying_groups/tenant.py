@@ -207,6 +207,10 @@ class Tenant:
         """The weighting model that scores are computed with."""
         return next(model for model in self.weighting_models if model.status is WeightingModelStatus.ACTIVE)
 
+    def groups_of(self, account_id: str) -> tuple[BuyingGroup, ...]:
+        """Return the buying groups of an account, in the tenant's order."""
+        return tuple(group for group in self.buying_groups if group.account_id == account_id)
+
     def activities_of(self, person_id: str) -> tuple[Activity, ...]:
         """Return what one person did, in no particular order."""
         return tuple(self._activities.get(person_id, ()))
@@ -249,7 +253,7 @@ class Tenant:
             When there is no account with the id.
         """
         account = self.account(id)
-        groups = [group for group in self.buying_groups if group.account_id == id]
+        groups = self.groups_of(id)
         members = {member.person_id for group in groups for member in group.members}
         return attrs.evolve(
             self,

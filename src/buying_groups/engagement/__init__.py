@@ -5,7 +5,7 @@ Engagement scores: how active people and buying groups are, from 0 to 100, and w
 from .counting import Counts, DayCount, PersonCounts, count_activities
 from .explanation import GroupPart, PersonPart
 from .scale import Scale
-from .scoring import EngagementScores, GroupScore, PersonScore, WeightedMember, score
+from .scoring import EngagementScores, GroupScore, PersonScore, WeightedMember, score, score_group, score_tenant
 from .weighting import (
     DEFAULT_WEIGHTING_MODEL,
     ActivityWeight,
@@ -32,4 +32,6 @@ __all__ = [
     "WeightingModelStatus",
     "count_activities",
     "score",
+    "score_group",
+    "score_tenant",
 ]

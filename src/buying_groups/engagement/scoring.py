@@ -19,12 +19,14 @@ import math
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import attrs
 
 from .._validation import as_of_moment, checked, identifier, not_blank, weight_above
 from ..activities import Activity
 from ..errors import InvalidValueError, UnknownIdError
+from ..groups import BuyingGroup
 from .counting import Counts, PersonCounts, count_activities
 from .explanation import GroupPart, PersonPart, points
 from .scale import Scale, normalizer, scaled
@@ -116,7 +118,7 @@ class EngagementScores:
     people: tuple[PersonScore, ...]
     groups: tuple[GroupScore, ...]
     scale: Scale
-    ignored: Mapping[str, int] = attrs.field(hash=False)
+    ignored: dict[str, int] = attrs.field(hash=False)
 
     @cached_property
     def _people(self) -> dict[str, PersonScore]:
@@ -244,17 +246,87 @@ def score(
 
     if scale is None:
         scale = _person_scale(counts, model=model, as_of=as_of, time_zone=time_zone)
-        people = {id: _score_person(id, counts, model, scale) for id in ids}
+        people = _score_people(ids, counts, model, scale)
         sums = (_group_sum(_weigh(items), people) for items in members.values())
         scale = attrs.evolve(scale, largest_group_sum=max(sums, default=0.0))
     else:
-        people = {id: _score_person(id, counts, model, scale) for id in ids}
+        people = _score_people(ids, counts, model, scale)
     return EngagementScores(
         people=tuple(people.values()),
         groups=tuple(_score_group(id, members[id], people, scale) for id in sorted(members)),
         scale=scale,
         ignored=counts.ignored,
     )
+
+
+def score_tenant(tenant: "Tenant", *, as_of: datetime) -> EngagementScores:
+    """
+    Return the engagement scores of a tenant's people and buying groups, with its active weighting model.
+
+    Parameters
+    ----------
+    tenant : Tenant
+        The whole tenant. Members who joined after `as_of` do not exist yet.
+    as_of : datetime
+        The moment for which the scores hold, time-zone aware.
+
+    Returns
+    -------
+    EngagementScores
+        The scores, and the scale that single people and groups can be scored against later.
+    """
+    as_of = as_of_moment(as_of)
+    return score(
+        tenant.activities,
+        {group.id: _weighted_members(tenant, group, as_of) for group in tenant.buying_groups},
+        model=tenant.active_weighting_model,
+        as_of=as_of,
+        time_zone=tenant.time_zone,
+    )
+
+
+def score_group(tenant: "Tenant", group_id: str, *, as_of: datetime, scale: Scale) -> EngagementScores:
+    """
+    Return the engagement scores of one buying group and its members, against a stored scale.
+
+    Parameters
+    ----------
+    tenant : Tenant
+        The tenant, or a part of it that has the group, its members and their activities.
+    group_id : str
+        The group.
+    as_of : datetime
+        The moment for which the scores hold, time-zone aware: that of the scale.
+    scale : Scale
+        The tenant-wide facts, from `score_tenant`.
+
+    Raises
+    ------
+    UnknownIdError
+        When the tenant has no such group.
+    ScaleMismatchError
+        When `scale` was made for another model, window, zone or moment.
+    """
+    as_of = as_of_moment(as_of)
+    members = _weighted_members(tenant, tenant.buying_group(group_id), as_of)
+    return score(
+        (activity for member in members for activity in tenant.activities_of(member.person_id)),
+        {group_id: members},
+        model=tenant.active_weighting_model,
+        as_of=as_of,
+        time_zone=tenant.time_zone,
+        scale=scale,
+    )
+
+
+def _weighted_members(tenant: "Tenant", group: BuyingGroup, as_of: datetime) -> list[WeightedMember]:
+    template = tenant.template_of(group)
+    return [
+        WeightedMember(
+            person_id=member.person_id, role=member.role, role_weighting=template.role(member.role).weighting
+        )
+        for member in group.members_at(as_of)
+    ]
 
 
 def _checked_members(group_id: str, members: Iterable[WeightedMember]) -> list[WeightedMember]:
@@ -317,15 +389,26 @@ def weighted_sum(totals: Mapping[str, int], weights: Mapping[str, float]) -> flo
     return total
 
 
-def _score_person(person_id: str, counts: Counts, model: WeightingModel, scale: Scale) -> PersonScore:
-    person = counts.people.get(person_id, PersonCounts())
-    weights, totals = _normalized_weights(model, scale), person.totals()
+def _score_people(ids: Iterable[str], counts: Counts, model: WeightingModel, scale: Scale) -> dict[str, PersonScore]:
+    raw_weights = {name: item.weight for name, item in model.counted.items()}
+    weights, nothing = _normalized_weights(model, scale), PersonCounts()
+    return {id: _score_person(id, counts.people.get(id, nothing), raw_weights, weights, scale) for id in ids}
+
+
+def _score_person(
+    person_id: str,
+    person: PersonCounts,
+    raw_weights: Mapping[str, float],
+    weights: Mapping[str, float],
+    scale: Scale,
+) -> PersonScore:
+    totals = person.totals()
     total = weighted_sum(totals, weights)
     result = scaled(total, scale.largest_person_sum)
     return PersonScore(
         person_id=person_id,
         score=result,
-        raw=weighted_sum(totals, {name: item.weight for name, item in model.counted.items()}),
+        raw=weighted_sum(totals, raw_weights),
         is_clipped=total > scale.largest_person_sum,
         last_activity_at=person.last_activity_at,
         parts=tuple(

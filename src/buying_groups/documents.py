@@ -1,0 +1,376 @@
+"""
+Documents: the library's values as JSON, in and out.
+
+A document is checked as it is read: every problem is reported at once, each with its path, and no object is made from a
+bad document. Reading back what was written gives an equal value.
+"""
+
+from __future__ import annotations
+
+import enum
+import json
+import typing
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, date, datetime
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, TypeVar
+
+import attrs
+from cattrs import Converter, ForbiddenExtraKeysError
+from cattrs.cols import list_structure_factory
+from cattrs.errors import ClassValidationError, IterableValidationError
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+
+from ._validation import SIMPLE_TYPES, Check, enum_member
+from .errors import DataError, DocumentError, InvalidValueError, Problem, ProblemsError, shorten
+
+
+__all__ = ["converter", "dumps", "json_schema", "loads"]
+
+T = TypeVar("T")
+Schema = dict[str, Any]
+
+
+def loads(text: str | bytes, kind: type[T], *, ignore_unknown_keys: bool = False) -> T:
+    """
+    Read a value from a JSON document.
+
+    Parameters
+    ----------
+    text : str or bytes
+        The document; bytes are UTF-8.
+    kind : type
+        What it is to be, for example `buying_groups.Tenant`.
+    ignore_unknown_keys : bool
+        Whether keys that the library does not know are passed over; by default they are problems.
+
+    Raises
+    ------
+    DocumentError
+        When the document is not JSON or not a valid value; lists every problem with its path.
+
+    Examples
+    --------
+    >>> from buying_groups import Account
+    >>> loads('{"id": "a1", "name": "Account 1"}', Account)
+    Account(id='a1', name='Account 1', industry=None)
+    >>> loads('{"id": "", "nam": "Account 1"}', Account)
+    Traceback (most recent call last):
+    ...
+    buying_groups.errors.DocumentError: the document has 3 problems:
+      $.id: must be an id that is not blank, got ''
+      $.name: is missing
+      $.nam: is not a key of Account; its keys: id, name, industry
+    """
+    data = _parse(text)
+    try:
+        return _converters(ignore_unknown_keys).structure(data, kind)
+    except (ClassValidationError, IterableValidationError, DataError) as error:
+        raise DocumentError(_problems(error, "$")) from None
+
+
+def dumps(value: Any, *, indent: int | None = None) -> str:
+    """
+    Write a value as a JSON document.
+
+    Parameters
+    ----------
+    value : object
+        Any value of this library, or a sequence of some.
+    indent : int or None
+        Spaces of each level; by default everything is on one line.
+
+    Returns
+    -------
+    str
+        JSON without NaN or Infinity. What is absent by default (``None``, no items) is left out.
+
+    Examples
+    --------
+    >>> from buying_groups import Account
+    >>> dumps(Account(id="a1", name="Räksmörgås AB"))
+    '{"id":"a1","name":"Räksmörgås AB"}'
+    """
+    separators = (",", ":") if indent is None else None
+    data = _converters(ignore_unknown_keys=False).unstructure(value)
+    return json.dumps(data, ensure_ascii=False, allow_nan=False, indent=indent, separators=separators)
+
+
+@cache
+def _converters(ignore_unknown_keys: bool) -> Converter:  # noqa: FBT001 - a cache key
+    return converter(ignore_unknown_keys=ignore_unknown_keys)
+
+
+def converter(*, ignore_unknown_keys: bool = False) -> Converter:
+    """
+    Return a new cattrs converter with the rules of this module, for those who compose their own.
+
+    It turns values into what ``json.dumps`` takes, and back. It is the caller's: hooks that are registered with it
+    change nothing in this library.
+
+    Parameters
+    ----------
+    ignore_unknown_keys : bool
+        Whether keys that the library does not know are passed over; by default they are errors.
+
+    Examples
+    --------
+    >>> from buying_groups import Account
+    >>> converter().unstructure(Account(id="a1", name="Account 1"))
+    {'id': 'a1', 'name': 'Account 1'}
+    """
+    made = Converter(forbid_extra_keys=not ignore_unknown_keys, detailed_validation=True)
+    for kind, check in SIMPLE_TYPES.items():
+        made.register_structure_hook(kind, _simple(check))
+    made.register_structure_hook(datetime, _datetime)
+    made.register_unstructure_hook(datetime, _written_datetime)
+    made.register_structure_hook(date, _date)
+    made.register_unstructure_hook(date, date.isoformat)
+    made.register_structure_hook_factory(_is_enum, _structure_enum)
+    made.register_structure_hook_factory(_is_tuple, _structure_tuple)
+    made.register_structure_hook_factory(attrs.has, _structure_class)
+    made.register_unstructure_hook_factory(attrs.has, _unstructure_class)
+    return made
+
+
+def _parse(text: str | bytes) -> Any:
+    refused = False
+
+    def constant(name: str) -> _Refused:
+        nonlocal refused
+        refused = True
+        return _Refused(f"{name} is not allowed; only finite numbers are")
+
+    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal refused
+        found = dict(items)
+        if len(found) < len(items):
+            refused = True
+            seen: set[str] = set()
+            for key, _ in items:
+                if key in seen:
+                    found[key] = _Refused("the key is given twice")
+                seen.add(key)
+        return found
+
+    try:
+        data = json.loads(text, parse_constant=constant, object_pairs_hook=pairs)
+    except (ValueError, RecursionError) as error:  # not JSON; not UTF-8; an integer too long; nested too deeply
+        raise DocumentError([Problem("$", f"is not JSON that can be read: {error}")]) from None
+    if refused:
+        raise DocumentError(_refusals(data))
+    return data
+
+
+@attrs.frozen
+class _Refused:
+    message: str
+
+
+def _refusals(data: Any) -> Iterator[Problem]:
+    waiting = [("$", data)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, _Refused):
+            yield Problem(path, value.message)
+        elif isinstance(value, dict):
+            waiting.extend((_at(path, key), item) for key, item in reversed(value.items()))
+        elif isinstance(value, list):
+            waiting.extend((f"{path}[{index}]", item) for index, item in reversed(list(enumerate(value))))
+
+
+def _at(path: str, key: str) -> str:
+    return f"{path}.{key}" if key.isidentifier() else f"{path}[{shorten(key)}]"
+
+
+def _problems(error: BaseException, path: str) -> Iterator[Problem]:
+    if isinstance(error, ClassValidationError):
+        noted, others = error.group_exceptions()
+        for inner, note in noted:
+            yield from _problems(inner, _at(path, note.name))
+        for inner in others:
+            yield from _problems(inner, path)
+    elif isinstance(error, IterableValidationError):
+        for inner, note in error.group_exceptions()[0]:
+            yield from _problems(inner, f"{path}[{note.index}]")
+    elif isinstance(error, ForbiddenExtraKeysError):
+        keys = ", ".join(field.name for field in attrs.fields(error.cl))
+        for key in sorted(error.extra_fields):
+            yield Problem(_at(path, key), f"is not a key of {error.cl.__name__}; its keys: {keys}")
+    elif isinstance(error, KeyError):
+        yield Problem(path, "is missing")
+    elif isinstance(error, ProblemsError):
+        for problem in error.problems:
+            yield Problem(path + problem.path.removeprefix("$"), problem.message)
+    elif isinstance(error, InvalidValueError):
+        place = f"{path}.{error.field}" if error.field else path
+        yield Problem(place, f"must be {error.expected}, got {shorten(error.value)}")
+    else:
+        raise error
+
+
+def _simple(check: Callable[[Any, str], Any]) -> Callable[[Any, Any], Any]:
+    return lambda value, _: check(value, "")
+
+
+def _datetime(value: Any, _: Any) -> datetime:
+    moment = _from_iso(datetime, value, "a date and time with a zone in ISO 8601, such as '2026-01-31T09:30:00Z'")
+    return SIMPLE_TYPES[datetime](moment, "")
+
+
+def _written_datetime(value: datetime) -> str:
+    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _date(value: Any, _: Any) -> date:
+    return _from_iso(date, value, "a date in ISO 8601, such as '2026-01-31'")
+
+
+D = TypeVar("D", bound=date)
+
+
+def _from_iso(kind: type[D], value: Any, expected: str) -> D:
+    try:
+        return kind.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise InvalidValueError("", value, expected) from None
+
+
+def _is_enum(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, enum.Enum)
+
+
+def _structure_enum(kind: Any, _: Converter) -> Callable[[Any, Any], Any]:
+    return _simple(enum_member(kind))
+
+
+def _is_tuple(kind: Any) -> bool:
+    return typing.get_origin(kind) is tuple
+
+
+def _structure_tuple(kind: Any, made: Converter) -> Callable[[Any, Any], Any]:
+    structure = list_structure_factory(list[typing.get_args(kind)[0]], made)
+
+    def from_document(value: Any, _: Any) -> tuple[Any, ...]:
+        if not isinstance(value, list):
+            raise InvalidValueError("", value, "a list")
+        return tuple(structure(value, kind))
+
+    return from_document
+
+
+def _structure_class(kind: Any, made: Converter) -> Callable[[Any, Any], Any]:
+    attrs.resolve_types(kind)
+    fields = {field.name: override(struct_hook=_structure_field(field, made)) for field in attrs.fields(kind)}
+    structure = make_dict_structure_fn(kind, made, **fields)
+
+    def from_document(value: Any, _: Any) -> Any:
+        if not isinstance(value, Mapping):
+            raise InvalidValueError("", value, "an object")
+        return structure(dict(value), kind)
+
+    return from_document
+
+
+def _structure_field(field: attrs.Attribute[Any], made: Converter) -> Callable[[Any, Any], Any]:
+    checks = _checks(field)
+
+    def from_document(value: Any, _: Any) -> Any:
+        result = made.structure(value, field.type)
+        for check in checks:  # here and not on construction alone, where the first fault hides the others
+            if result is not None and not check.holds(result):
+                raise InvalidValueError("", value, check.expected)
+        return result
+
+    return from_document
+
+
+def _checks(field: attrs.Attribute[Any]) -> list[Check]:
+    validators = getattr(field.validator, "_validators", (field.validator,))  # attrs joins a list of them in a tuple
+    return [validator for validator in validators if isinstance(validator, Check)]
+
+
+def _unstructure_class(kind: Any, made: Converter) -> Callable[[Any], Any]:
+    attrs.resolve_types(kind)
+    absent = {field.name: override(omit_if_default=field.default in (None, ())) for field in attrs.fields(kind)}
+    return make_dict_unstructure_fn(kind, made, **absent)
+
+
+def json_schema(kind: type) -> Schema:
+    """
+    Return the JSON Schema of a value's documents.
+
+    Parameters
+    ----------
+    kind : type
+        A class of this library, for example `buying_groups.Tenant`.
+
+    Returns
+    -------
+    dict
+        A schema of draft 2020-12, made from the class: its fields, their types, defaults and checks. Rules that span
+        several objects (what is referred to exists) are beyond JSON Schema; `loads` checks them.
+
+    Examples
+    --------
+    >>> from buying_groups import Account
+    >>> schema = json_schema(Account)
+    >>> schema["$defs"]["Account"]["properties"]["name"]
+    {'type': 'string', 'minLength': 1, 'pattern': '\\\\S', 'maxLength': 255}
+    """
+    definitions: dict[str, Schema] = {}
+    schema = _schema(kind, definitions)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "$defs": definitions}
+
+
+_SIMPLE_SCHEMAS: dict[Any, Schema] = {
+    str: {"type": "string"},
+    bool: {"type": "boolean"},
+    int: {"type": "integer"},
+    float: {"type": "number"},
+    datetime: {"type": "string", "format": "date-time"},
+    date: {"type": "string", "format": "date"},
+}
+
+
+def _schema(kind: Any, definitions: dict[str, Schema]) -> Schema:
+    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
+    if origin in (UnionType, typing.Union):
+        return {"anyOf": [_schema(argument, definitions) for argument in arguments]}
+    if origin is tuple:
+        return {"type": "array", "items": _schema(arguments[0], definitions)}
+    if origin is dict:
+        return {"type": "object", "additionalProperties": _schema(arguments[1], definitions)}
+    if kind is NoneType:
+        return {"type": "null"}
+    if kind in _SIMPLE_SCHEMAS:
+        return dict(_SIMPLE_SCHEMAS[kind])
+    if _is_enum(kind):
+        return {"type": "string", "enum": [member.value for member in kind]}
+    if kind.__name__ not in definitions:
+        definitions[kind.__name__] = {}  # so that a class that holds itself ends here
+        definitions[kind.__name__] = _class_schema(kind, definitions)
+    return {"$ref": f"#/$defs/{kind.__name__}"}
+
+
+def _class_schema(kind: Any, definitions: dict[str, Schema]) -> Schema:
+    attrs.resolve_types(kind)
+    fields = attrs.fields(kind)
+    return {
+        "type": "object",
+        "description": kind.__doc__.strip().partition("\n")[0],
+        "properties": {field.name: _field_schema(field, definitions) for field in fields},
+        "required": [field.name for field in fields if field.default is attrs.NOTHING],
+        "additionalProperties": False,
+    }
+
+
+def _field_schema(field: attrs.Attribute[Any], definitions: dict[str, Schema]) -> Schema:
+    schema = _schema(field.type, definitions)
+    target = schema["anyOf"][0] if "anyOf" in schema else schema
+    for check in _checks(field):
+        target.update(check.schema)
+    if isinstance(field.default, str | int | float):
+        schema["default"] = field.default
+    return schema
