@@ -7,6 +7,8 @@ The names that most users need stand here; the rest in the modules, named by wha
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from .accounts import Account, Journey, JourneyEntry, Opportunity, Person
 from .activities import Activity, Content
 from .details import BuyingGroupDetails, buying_group_details
@@ -43,19 +45,14 @@ __all__ = [
     "Tenant",
     "UsageError",
     "WeightingModel",
-    "__version__",
     "buying_group_details",
     "score_tenant",
 ]
 
-_LAZY = ("documents", "importers", "testing")
+__version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> object:
-    from importlib import import_module, metadata
-
-    if name == "__version__":
-        return metadata.version("buying-groups")
-    if name in _LAZY:
+    if name in {"documents", "importers", "testing"}:  # what they need is not loaded before they are asked for
         return import_module(f"{__name__}.{name}")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -5,6 +5,8 @@ What the page shows is that of the "Buying group details" page of Adobe Journey 
 (2026-08). Wherever that links, the id is in the value. What is not known is absent, never invented.
 """
 
+import itertools
+import operator
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -193,6 +195,8 @@ class BuyingGroupDetails:
     ----------
     as_of : datetime
         The moment for which everything holds.
+    time_zone : str
+        IANA name of the tenant's zone, in which days are counted and times are best shown.
     group : BuyingGroupSummary
         The head of the page.
     account : AccountOverview
@@ -206,6 +210,7 @@ class BuyingGroupDetails:
     """
 
     as_of: datetime
+    time_zone: str
     group: BuyingGroupSummary
     account: AccountOverview
     intent: IntentReport | None
@@ -281,6 +286,7 @@ def buying_group_details(
     template = tenant.template_of(group)
     return BuyingGroupDetails(
         as_of=as_of,
+        time_zone=tenant.time_zone,
         group=BuyingGroupSummary(
             id=group.id,
             name=tenant.group_name(group),
@@ -324,8 +330,8 @@ def _member(
     summary: Summary | None,
 ) -> MemberDetails:
     person = tenant.person(member.person_id)
-    recent = _most_recent_first(tenant.activities_of(person.id), as_of)
-    moments = (activity for activity in recent if activity.activity_type == INTERESTING_MOMENT)
+    activities = [activity for activity in tenant.activities_of(person.id) if activity.occurred_at <= as_of]
+    moments = [activity for activity in activities if activity.activity_type == INTERESTING_MOMENT]
     return MemberDetails(
         person_id=person.id,
         name=person.full_name,
@@ -336,22 +342,32 @@ def _member(
         engagement=engagement,
         email=person.email,
         phone=person.phone,
-        last_interesting_moment=next(moments, None),
-        recent_activities=tuple(recent[:_RECENT_ACTIVITIES]),
+        last_interesting_moment=next(iter(_most_recent(moments, 1)), None),
+        recent_activities=_most_recent(activities, _RECENT_ACTIVITIES),
         other_groups=_other_groups(tenant, group, person.id, as_of),
         summary=summary,
     )
 
 
-def _most_recent_first(activities: Iterable[Activity], as_of: datetime) -> list[Activity]:
-    past = [activity for activity in activities if activity.occurred_at <= as_of]
-    past.sort(key=_recency, reverse=True)
-    seen: set[str] = set()
-    return [activity for activity in past if activity.id is None or not (activity.id in seen or seen.add(activity.id))]
+def _most_recent(activities: Iterable[Activity], most: int) -> tuple[Activity, ...]:
+    found: list[Activity] = []
+    seen: set[str | None] = set()
+    ordered = sorted(activities, key=_when, reverse=True)
+    for _, simultaneous in itertools.groupby(ordered, key=_when):
+        for activity in sorted(simultaneous, key=_among_simultaneous):
+            if activity.id is None or activity.id not in seen:
+                found.append(activity)
+                seen.add(activity.id)
+        if len(found) >= most:
+            break
+    return tuple(found[:most])
 
 
-def _recency(activity: Activity) -> tuple[object, ...]:
-    return activity.occurred_at, activity.activity_type, activity.id or "", activity.description or ""
+_when = operator.attrgetter("occurred_at")
+
+
+def _among_simultaneous(activity: Activity) -> tuple[str, str, str]:
+    return activity.activity_type, activity.id or "", activity.description or ""
 
 
 def _other_groups(tenant: Tenant, group: BuyingGroup, person_id: str, as_of: datetime) -> tuple[Link, ...]:

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
@@ -30,17 +30,16 @@ from .._validation import time_zone as zone_of
 from ..errors import ConflictingActivityError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from ..activities import Activity
     from .weighting import WeightingModel
 
 
-__all__ = ["Counts", "DayCount", "PersonCounts", "count_activities", "without_repeats"]
+__all__ = ["Counts", "DayCount", "PersonCounts", "count_activities"]
 
 
-@attrs.frozen(kw_only=True)
-class DayCount:
+class DayCount(NamedTuple):
     """
     How often one person did one thing on one day.
 
@@ -103,27 +102,6 @@ class Counts:
     ignored: dict[str, int]
 
 
-def without_repeats(activities: Iterable[Activity]) -> Iterator[Activity]:
-    """
-    Yield each activity once.
-
-    Raises
-    ------
-    ConflictingActivityError
-        When an id comes back with another person, type or time.
-    """
-    seen: dict[str, Activity] = {}
-    for activity in activities:
-        if activity.id is not None:
-            first = seen.setdefault(activity.id, activity)
-            if first is not activity:
-                differences = activity.differences_from(first)
-                if differences:
-                    raise ConflictingActivityError(activity.id, differences)
-                continue
-        yield activity
-
-
 def count_activities(
     activities: Iterable[Activity], *, model: WeightingModel, as_of: datetime, time_zone: str = "UTC"
 ) -> Counts:
@@ -173,7 +151,15 @@ def count_activities(
     last: dict[str, datetime] = {}
     numbers: dict[str, dict[tuple[str, date], int]] = {}
     ignored: Counter[str] = Counter()
-    for activity in without_repeats(activities):
+    seen: dict[str, Activity] = {}
+    for activity in activities:
+        if activity.id is not None:
+            first = seen.setdefault(activity.id, activity)
+            if first is not activity:
+                differences = activity.differences_from(first)
+                if differences:
+                    raise ConflictingActivityError(activity.id, differences)
+                continue
         occurred_at = activity.occurred_at
         if occurred_at > end:
             continue
@@ -200,7 +186,8 @@ def count_activities(
 
 
 def _capped(numbers: dict[tuple[str, date], int], caps: dict[str, int]) -> tuple[DayCount, ...]:
-    return tuple(
-        DayCount(activity_type=name, day=day, counted=min(number, caps[name]), dropped=max(number - caps[name], 0))
-        for (name, day), number in sorted(numbers.items())
-    )
+    days = []
+    for (name, day), number in sorted(numbers.items()):
+        counted = min(number, caps[name])
+        days.append(DayCount(name, day, counted, number - counted))
+    return tuple(days)

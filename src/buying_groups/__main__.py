@@ -1,0 +1,175 @@
+"""
+``python -m buying_groups``: the details page of a buying group, from a sample tenant or a document.
+
+This is the only module that reads or prints.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+from datetime import datetime
+from importlib import resources
+from typing import TYPE_CHECKING, NoReturn
+
+from . import documents
+from ._validation import as_of_moment, time_zone
+from .details import buying_group_details
+from .engagement.scoring import score_tenant
+from .errors import BuyingGroupsError, InvalidValueError, UnknownIdError
+from .rounding import round_half_up
+from .tenant import Tenant
+from .text import page, table
+
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .details import BuyingGroupSummary
+    from .engagement.scoring import EngagementScores
+    from .groups import BuyingGroup
+
+
+_PROGRAM = "python -m buying_groups"
+_SAMPLES = {"open-source": "open_source.json", "worked-example": "worked_example.json"}
+_DESCRIPTION = "Show the details page of a buying group: scores, roles, members, and what made the score."
+_MORE = """\
+More: python -m buying_groups --list              all groups of the tenant
+      python -m buying_groups --group NAME        another group, by name or id
+      python -m buying_groups --as-of TIME        as it was at another time, e.g. 2026-01-15T12:00:00Z
+      python -m buying_groups --json              the page as JSON
+      python -m buying_groups FILE                your own tenant document (- for standard input)
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message} (see --help)\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """
+    Run the command.
+
+    Parameters
+    ----------
+    arguments : sequence of str or None
+        The command line's arguments; by default those of the process.
+
+    Returns
+    -------
+    int
+        Exit status: 0, or 2 for wrong input.
+    """
+    options = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a character shows a question mark
+    try:
+        text = _answer(options)
+    except OSError as error:
+        return _refuse(f"{error.strerror}: {error.filename}")
+    except BuyingGroupsError as error:
+        return _refuse(str(error))
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader had enough, for example ``head``; the interpreter flushes once more at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _refuse(message: str) -> int:
+    sys.stderr.write(f"{_PROGRAM}: {'; '.join(line.strip() for line in message.splitlines())}\n")
+    return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog=_PROGRAM, description=_DESCRIPTION)
+    parser.add_argument("document", nargs="?", help="a tenant as JSON: a path, or - for standard input")
+    parser.add_argument("--sample", choices=_SAMPLES, default="open-source", help="which sample tenant, if no document")
+    parser.add_argument("--list", action="store_true", help="list the tenant's buying groups with their scores")
+    parser.add_argument("--group", metavar="NAME", help="the group to show, by name or id (default: the most engaged)")
+    parser.add_argument(
+        "--as-of", metavar="TIME", help="a time with a zone, in ISO 8601 (default: the tenant's last activity)"
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON instead of text")
+    return parser
+
+
+def _answer(options: argparse.Namespace) -> str:
+    tenant = documents.loads(_read(options), Tenant)
+    as_of = _as_of(options.as_of, tenant)
+    scores = score_tenant(tenant, as_of=as_of)
+    if options.list:
+        groups = [
+            buying_group_details(tenant, group.id, as_of=as_of, scale=scores.scale).group
+            for group in sorted(tenant.buying_groups, key=lambda group: (-scores.group(group.id).score, group.id))
+        ]
+        return documents.dumps(groups, indent=2) + "\n" if options.json else _list(groups, tenant, as_of)
+    group = _group(options.group, tenant, scores)
+    details = buying_group_details(tenant, group.id, as_of=as_of, scale=scores.scale)
+    if options.json:
+        return documents.dumps(details, indent=2) + "\n"
+    return page(details) + (f"\n{_MORE}" if options.document is None else "")
+
+
+def _read(options: argparse.Namespace) -> bytes:
+    if options.document is None:
+        return resources.files("buying_groups").joinpath("samples", _SAMPLES[options.sample]).read_bytes()
+    if options.document == "-":
+        return sys.stdin.buffer.read()
+    with open(options.document, "rb") as file:
+        return file.read()
+
+
+def _as_of(text: str | None, tenant: Tenant) -> datetime:
+    if text is not None:
+        try:
+            return as_of_moment(datetime.fromisoformat(text), "--as-of")
+        except ValueError as error:
+            if isinstance(error, BuyingGroupsError):
+                raise
+            raise InvalidValueError("--as-of", text, "a time in ISO 8601, such as 2026-01-31T09:30:00Z") from None
+    last = max((activity.occurred_at for activity in tenant.activities), default=None)
+    if last is None:
+        raise InvalidValueError("--as-of", text, "given where a tenant has no activity")
+    return as_of_moment(last)
+
+
+def _group(name: str | None, tenant: Tenant, scores: EngagementScores) -> BuyingGroup:
+    groups = tenant.buying_groups
+    if name is not None:
+        groups = tuple(group for group in groups if group.id == name) or tuple(
+            group for group in groups if tenant.group_name(group).casefold() == name.casefold()
+        )
+        if len(groups) > 1:
+            ids = ", ".join(sorted(group.id for group in groups))
+            raise InvalidValueError("--group", name, f"an id where several groups have the name ({ids})")
+    if not groups:
+        raise UnknownIdError("buying group", name or "", map(tenant.group_name, tenant.buying_groups))
+    return min(groups, key=lambda group: (-scores.group(group.id).score, group.id))
+
+
+def _list(groups: Sequence[BuyingGroupSummary], tenant: Tenant, as_of: datetime) -> str:
+    head = ("Buying group", "Id", "Members", "Engagement", "Completeness", "Stage")
+    rows = [
+        (
+            group.name,
+            group.id,
+            str(group.number_of_members),
+            str(round_half_up(group.engagement.score)) if group.engagement.is_known else "–",
+            f"{round_half_up(group.completeness.score)}%",
+            group.stage or "–",
+        )
+        for group in groups
+    ]
+    when = as_of.astimezone(time_zone(tenant.time_zone)).strftime("%Y-%m-%d %H:%M")
+    lines = [f"{tenant.name}, as of {when} ({tenant.time_zone})", "", *table([head, *rows], right=[2, 3, 4])]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

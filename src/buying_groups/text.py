@@ -1,0 +1,241 @@
+"""
+Text: the details page of a buying group for a terminal.
+"""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from typing import TYPE_CHECKING
+
+from ._validation import time_zone
+from .rounding import round_half_up
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime, tzinfo
+
+    from .activities import Activity
+    from .details import AccountOverview, BuyingGroupDetails, BuyingGroupSummary, Link, MemberDetails, Summary
+    from .engagement.scoring import PersonScore
+    from .intent.report import IntentReport, IntentSignal
+
+
+__all__ = ["page", "table"]
+
+_ABSENT = "–"
+_WIDTH = 96
+_BAR = 20
+_KEYWORDS = 5
+
+
+def page(details: BuyingGroupDetails) -> str:
+    """
+    Return the details page as text.
+
+    Parameters
+    ----------
+    details : BuyingGroupDetails
+        The page.
+
+    Returns
+    -------
+    str
+        Lines of at most about 100 columns. What is absent is shown as "–"; characters that would steer a terminal are
+        replaced.
+    """
+    zone = time_zone(details.time_zone)
+    group = details.group
+    lines = [
+        _clean(group.name),
+        "=" * _columns(_clean(group.name)),
+        f"as of {_moment(details.as_of, zone)} ({details.time_zone})",
+        "",
+        *_head(group, zone),
+        *_summary(group.summary),
+        *_section("Roles", _roles(group)),
+        *_section("Account", _account(details.account)),
+        *_section("Intent", _intent(details.intent)),
+        *_section("Decision makers", _cards(details, details.decision_makers, zone)),
+        *_section("Other top engaged members", _cards(details, details.top_engaged_members, zone)),
+        *_section("Members", _members(details)),
+        *_section("What made the engagement score", _parts(details)),
+    ]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def table(rows: Sequence[Sequence[str]], *, right: Iterable[int] = ()) -> list[str]:
+    """
+    Return rows as lines with aligned columns.
+
+    Parameters
+    ----------
+    rows : sequence of sequence of str
+        The cells; the first row is the head.
+    right : iterable of int
+        The columns that are aligned to the right.
+    """
+    rows = [[_clean(cell) for cell in row] for row in rows]
+    widths = [max(map(_columns, column)) for column in zip(*rows, strict=True)]
+    to_right = set(right)
+    return [
+        "  ".join(
+            _padded(cell, width, right=index in to_right)
+            for index, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        for row in rows
+    ]
+
+
+def _clean(text: str) -> str:
+    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
+
+
+def _columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def _padded(text: str, width: int, *, right: bool = False) -> str:
+    space = " " * (width - _columns(text))
+    return space + text if right else text + space
+
+
+def _bar(percent: float, width: int = _BAR) -> str:
+    filled = round_half_up(percent * width / 100)
+    return "█" * filled + "░" * (width - filled)
+
+
+def _moment(moment: datetime, zone: tzinfo) -> str:
+    return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+
+
+def _shown(score: PersonScore) -> str:
+    return str(round_half_up(score.score)) if score.is_known else _ABSENT
+
+
+def _links(links: Iterable[Link]) -> str:
+    return ", ".join(f"{_clean(link.name)} [{_clean(link.id)}]" for link in links) or _ABSENT
+
+
+def _section(title: str, lines: Iterable[str]) -> list[str]:
+    body = [f"  {line}" for line in lines]
+    return ["", title, "-" * len(title), *body] if body else []
+
+
+def _head(group: BuyingGroupSummary, zone: tzinfo) -> list[str]:
+    engagement = f"{round_half_up(group.engagement.score)}" if group.engagement.is_known else _ABSENT
+    completeness = round_half_up(group.completeness.score)
+    updated = _ABSENT if group.last_updated is None else _moment(group.last_updated, zone)
+    return [
+        f"Engagement    {_bar(group.engagement.score)} {engagement:>4}",
+        f"Completeness  {_bar(group.completeness.score)} {completeness:>3}%",
+        "",
+        f"Account            {_links([group.account])}",
+        f"Solution interest  {_links([group.solution_interest])}",
+        f"Roles template     {_links([group.roles_template])}",
+        f"Members            {group.number_of_members}",
+        f"Stage              {_clean(group.stage or _ABSENT)}",
+        f"Status             {_clean(group.status or _ABSENT)}",
+        f"Last updated       {updated}",
+    ]
+
+
+def _summary(summary: Summary | None) -> list[str]:
+    if summary is None:
+        return []
+    highlights = [f"* {_clean(highlight)}" for highlight in summary.highlights]
+    return ["", *textwrap.wrap(_clean(summary.text), _WIDTH), *highlights]
+
+
+def _roles(group: BuyingGroupSummary) -> Iterator[str]:
+    rows = [
+        (
+            role.role,
+            f"{role.assigned} of {role.members_required}",
+            _bar(role.score, 10),
+            f"{round_half_up(role.score)}%",
+            f"{role.missing} missing" if role.missing else "" if role.required else "not required",
+        )
+        for role in group.completeness.roles
+    ]
+    yield from table(rows, right=[3]) if rows else ()
+
+
+def _account(account: AccountOverview) -> Iterator[str]:
+    yield from _summary(account.summary)
+    yield f"Industry            {_clean(account.industry or _ABSENT)}"
+    yield f"People              {account.number_of_people}"
+    yield f"Buying groups       {account.number_of_groups}"
+    yield f"Open opportunities  {_links(account.open_opportunities)}"
+    yield f"Journeys            {_links(account.journeys)}"
+
+
+def _strength(signal: IntentSignal) -> str:
+    strength = _ABSENT if signal.strength is None else f"{signal.strength:.2f}"
+    return f"{_clean(signal.name)} {strength}"
+
+
+def _intent(intent: IntentReport | None) -> Iterator[str]:
+    if intent is None:
+        return
+    for category in intent.categories:
+        products = ", ".join(_strength(product) for product in category.products)
+        yield f"{_clean(category.name)}: {category.level}" + (f" ({products})" if products else "")
+    if intent.keywords:
+        yield "Keywords: " + ", ".join(_strength(keyword) for keyword in intent.keywords[:_KEYWORDS])
+
+
+def _cards(details: BuyingGroupDetails, person_ids: Iterable[str], zone: tzinfo) -> Iterator[str]:
+    for member in details.cards(person_ids):
+        title = f"{member.role}, {member.job_title}" if member.job_title else member.role
+        yield f"{_shown(member.engagement):>3}  {_clean(member.name or member.person_id)} - {_clean(title)}"
+        for line in _card_details(member, zone):
+            yield f"     {line}"
+
+
+def _card_details(member: MemberDetails, zone: tzinfo) -> Iterator[str]:
+    yield from _summary(member.summary)
+    if member.last_interesting_moment is not None:
+        yield f"Interesting moment: {_activity(member.last_interesting_moment, zone)}"
+    if member.recent_activities:
+        yield f"Last: {'; '.join(_activity(activity, zone) for activity in member.recent_activities)}"
+    if member.other_groups:
+        yield f"Also in: {_links(member.other_groups)}"
+    contact = [_clean(way) for way in (member.email, member.phone) if way]
+    if contact:
+        yield f"Contact: {', '.join(contact)}"
+
+
+def _activity(activity: Activity, zone: tzinfo) -> str:
+    content = activity.content.title if activity.content is not None else None
+    what = activity.description or (f"{activity.activity_type} ({content})" if content else activity.activity_type)
+    return f"{_clean(what)}, {_moment(activity.occurred_at, zone)}"
+
+
+def _members(details: BuyingGroupDetails) -> list[str]:
+    head = ("Name", "Role", "Job title", "Email", "Phone", "Source", "Score")
+    rows = [
+        (
+            member.name or member.person_id,
+            member.role,
+            member.job_title or _ABSENT,
+            member.email or _ABSENT,
+            member.phone or _ABSENT,
+            member.source.value,
+            _shown(member.engagement),
+        )
+        for member in details.members
+    ]
+    return table([head, *rows], right=[6]) if rows else ["nobody yet"]
+
+
+def _parts(details: BuyingGroupDetails) -> list[str]:
+    names = {member.person_id: member.name or member.person_id for member in details.members}
+    parts = sorted(details.group.engagement.parts, key=lambda part: (-part.points, part.person_id))
+    rows = [
+        (f"{part.points:.1f}", names[part.person_id], f"{part.role}, weighs {part.role_weight:.0%}")
+        for part in parts
+        if part.points > 0
+    ]
+    return table([("Points", "Member", "Role"), *rows], right=[0]) if rows else []
