@@ -154,12 +154,13 @@ def count_activities(
     seen: dict[str, Activity] = {}
     for activity in activities:
         if activity.id is not None:
-            first = seen.setdefault(activity.id, activity)
-            if first is not activity:
+            first = seen.get(activity.id)
+            if first is not None:
                 differences = activity.differences_from(first)
                 if differences:
                     raise ConflictingActivityError(activity.id, differences)
                 continue
+            seen[activity.id] = activity
         occurred_at = activity.occurred_at
         if occurred_at > end:
             continue

@@ -1,0 +1,331 @@
+"""
+Hypothesis strategies for the values of the domain.
+
+Everything is drawn close together: few ids, few types, moments within weeks of `AS_OF` and often on the edges of its
+window, so that repeats, ties, caps and edges are met often.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import attrs
+from hypothesis import strategies as st
+
+from ..accounts import Account, Journey, JourneyEntry, Opportunity, Person
+from ..activities import INTERESTING_MOMENT, PAGE_VIEWS, Activity, Content
+from ..engagement.weighting import ActivityWeight, Normalization, WeightingModel, WeightingModelStatus
+from ..groups import BuyingGroup, Member, SolutionInterest, Source, StageMove
+from ..roles import DEFAULT_ROLES, RolesTemplate, TemplateRole
+from ..stages import Stage, StageModel
+from ..tenant import Tenant
+
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hypothesis.strategies import DrawFn, SearchStrategy
+
+
+__all__ = [
+    "AS_OF",
+    "activities",
+    "activity_lists",
+    "buying_groups",
+    "moments",
+    "names",
+    "people",
+    "roles_templates",
+    "stage_models",
+    "tenants",
+    "time_zones",
+    "weighting_models",
+]
+
+AS_OF = datetime(2026, 3, 29, 22, 30, tzinfo=UTC)  # in Stockholm, the day on which the clocks go forward
+
+_TYPES = ("attend_event", INTERESTING_MOMENT, PAGE_VIEWS, "whistling")
+_EDGES = tuple(
+    timedelta(days=days, microseconds=microseconds) for days in (-30, -1, 0) for microseconds in (-1, 0, 1)
+)
+
+
+def names() -> SearchStrategy[str]:
+    """Return a strategy of short names, in any script, that are not blank."""
+    alphabet = st.characters(exclude_categories=("Cs",))
+    return st.text(alphabet, min_size=1, max_size=12).filter(lambda text: bool(text.strip()))
+
+
+def time_zones() -> SearchStrategy[str]:
+    """Return a strategy of time zones: with and without summer time, far east and far west, odd offsets."""
+    return st.sampled_from(
+        ("UTC", "Europe/Stockholm", "America/Sao_Paulo", "Asia/Kathmandu", "Pacific/Kiritimati", "Pacific/Pago_Pago")
+    )
+
+
+def moments(around: datetime = AS_OF) -> SearchStrategy[datetime]:
+    """
+    Return a strategy of moments up to some weeks before and days after a moment, in UTC.
+
+    Parameters
+    ----------
+    around : datetime
+        The moment; its window's edges of 1 and 30 days are met often, to the microsecond.
+    """
+    anywhere = st.timedeltas(min_value=timedelta(days=-40), max_value=timedelta(days=3))
+    coarse = st.integers(-40 * 24, 3 * 24).map(lambda hours: timedelta(hours=hours))
+    return st.one_of(st.sampled_from(_EDGES), coarse, anywhere).map(lambda distance: around + distance)
+
+
+def weighting_models() -> SearchStrategy[WeightingModel]:
+    """Return a strategy of active weighting models over some of the types that `activities` draws."""
+    weights = st.one_of(st.just(0.0), st.sampled_from((20.0, 60.0)), st.floats(0.001, 1e6))
+    caps = st.integers(1, 4)
+
+    def model(types: list[tuple[str, float, int]], normalization: Normalization, days: int) -> WeightingModel:
+        return WeightingModel(
+            id="model",
+            name="Model",
+            weights=tuple(
+                ActivityWeight(activity_type=name, weight=weight, daily_cap=cap) for name, weight, cap in types
+            ),
+            normalization=normalization,
+            look_back_days=days,
+            status=WeightingModelStatus.ACTIVE,
+        )
+
+    types = st.lists(st.tuples(st.sampled_from(_TYPES), weights, caps), unique_by=lambda item: item[0])
+    return st.builds(model, types, st.sampled_from(Normalization), st.sampled_from((1, 2, 30)))
+
+
+@st.composite
+def activities(draw: DrawFn, person_ids: Sequence[str], around: datetime = AS_OF) -> Activity:
+    """
+    Draw an activity without an id.
+
+    Parameters
+    ----------
+    draw : DrawFn
+        Given by Hypothesis.
+    person_ids : sequence of str
+        Who may have done it.
+    around : datetime
+        When, roughly.
+    """
+    content = st.builds(
+        Content, title=st.none() | names(), url=st.none() | names(), keywords=st.lists(names(), max_size=2).map(tuple)
+    )
+    return Activity(
+        person_id=draw(st.sampled_from(person_ids)),
+        activity_type=draw(st.sampled_from(_TYPES)),
+        occurred_at=draw(moments(around)),
+        content=draw(st.none() | content),
+        description=draw(st.none() | names()),
+    )
+
+
+@st.composite
+def activity_lists(
+    draw: DrawFn, person_ids: Sequence[str], around: datetime = AS_OF, max_size: int = 30
+) -> tuple[Activity, ...]:
+    """
+    Draw activities, some with ids and some of those repeated; no id is in conflict.
+
+    Parameters
+    ----------
+    draw : DrawFn
+        Given by Hypothesis.
+    person_ids : sequence of str
+        Who may have done them; may be empty.
+    around : datetime
+        When, roughly.
+    max_size : int
+        How many at the most, before repeats.
+    """
+    if not person_ids:
+        return ()
+    found = draw(st.lists(activities(person_ids, around), max_size=max_size))
+    with_ids = [
+        attrs.evolve(activity, id=f"activity {index}") if draw(st.booleans()) else activity
+        for index, activity in enumerate(found)
+    ]
+    repeatable = [activity for activity in with_ids if activity.id is not None]
+    repeats = draw(st.lists(st.sampled_from(repeatable), max_size=5)) if repeatable else []
+    return tuple(draw(st.permutations([*with_ids, *repeats])))
+
+
+@st.composite
+def people(draw: DrawFn, account_ids: Sequence[str], max_size: int = 6) -> tuple[Person, ...]:
+    """
+    Draw people with ids "p0", "p1", …
+
+    Parameters
+    ----------
+    draw : DrawFn
+        Given by Hypothesis.
+    account_ids : sequence of str
+        Their accounts; may be empty.
+    max_size : int
+        How many at the most.
+    """
+    if not account_ids:
+        return ()
+    word = st.none() | names()
+    return tuple(
+        Person(
+            id=f"p{index}",
+            account_id=draw(st.sampled_from(account_ids)),
+            first_name=draw(word),
+            last_name=draw(word),
+            job_title=draw(word),
+            email=draw(word),
+            unsubscribed=draw(st.booleans()),
+        )
+        for index in range(draw(st.integers(0, max_size)))
+    )
+
+
+@st.composite
+def roles_templates(draw: DrawFn, id: str = "template") -> RolesTemplate:  # noqa: A002 - the field's name
+    """
+    Draw a live roles template over some of the default roles.
+
+    Parameters
+    ----------
+    draw : DrawFn
+        Given by Hypothesis.
+    id : str
+        Its id.
+    """
+    roles = draw(st.lists(st.sampled_from(DEFAULT_ROLES), min_size=1, unique=True))
+    return RolesTemplate(
+        id=id,
+        name=draw(names()),
+        roles=tuple(
+            TemplateRole(
+                role=role,
+                weighting=draw(st.sampled_from((20, 60, 100)) | st.floats(0.001, 1e6)),
+                required=draw(st.booleans()),
+                members_required=draw(st.integers(1, 3)),
+            )
+            for role in roles
+        ),
+    ).publish()
+
+
+def stage_models(id: str = "stages") -> SearchStrategy[StageModel]:  # noqa: A002 - the field's name
+    """
+    Return a strategy of live stage models: a path from entry to success, and perhaps a failure stage on the way.
+
+    Parameters
+    ----------
+    id : str
+        The id of the models.
+    """
+
+    def model(length: int, *, can_fail: bool) -> StageModel:
+        steps = [f"stage {index}" for index in range(length)]
+        lost = ["lost"] if can_fail else []
+        stages = [
+            Stage(name=step, kind="entry" if index == 0 else "intermediate", next_stages=[following, *lost])
+            for index, (step, following) in enumerate(zip(steps, [*steps[1:], "won"], strict=True))
+        ]
+        ends = [Stage(name="won", kind="success"), *(Stage(name=name, kind="failure") for name in lost)]
+        return StageModel(id=id, name="Stages", stages=[*stages, *ends]).publish()
+
+    return st.builds(model, st.integers(1, 3), can_fail=st.booleans())
+
+
+@st.composite
+def buying_groups(
+    draw: DrawFn, id: str, interest_id: str, template: RolesTemplate, staff: Sequence[Person], stages: Sequence[str] = ()
+) -> BuyingGroup:
+    """
+    Draw a buying group of one account.
+
+    Parameters
+    ----------
+    draw : DrawFn
+        Given by Hypothesis.
+    id, interest_id : str
+        Ids of the group and of its solution interest.
+    template : RolesTemplate
+        The roles that members may have.
+    staff : sequence of Person
+        People, of one or several accounts; the group is of the first one's.
+    stages : sequence of str
+        Names of the stages that the group may have moved to.
+    """
+    account_id = staff[0].account_id
+    colleagues = [person.id for person in staff if person.account_id == account_id]
+    chosen = draw(st.lists(st.sampled_from(colleagues), unique=True))
+    moves = draw(st.lists(st.builds(StageMove, stage=st.sampled_from(stages), moved_at=moments()))) if stages else []
+    return BuyingGroup(
+        id=id,
+        account_id=account_id,
+        solution_interest_id=interest_id,
+        name=draw(st.none() | names()),
+        members=tuple(
+            Member(
+                person_id=person_id,
+                role=draw(st.sampled_from(template.role_names)),
+                source=draw(st.sampled_from(Source)),
+                joined_at=draw(moments()),
+            )
+            for person_id in chosen
+        ),
+        status=draw(st.none() | names()),
+        stage_moves=tuple(sorted(moves, key=lambda move: move.moved_at)),
+    )
+
+
+@st.composite
+def tenants(draw: DrawFn) -> Tenant:
+    """
+    Draw a tenant: empty, or with a few of everything.
+
+    Parameters
+    ----------
+    draw : DrawFn
+        Given by Hypothesis.
+    """
+    accounts = tuple(Account(id=f"a{n}", name=draw(names())) for n in range(draw(st.integers(0, 2))))
+    account_ids = [account.id for account in accounts]
+    staff = draw(people(account_ids))
+    template, stage_model = draw(roles_templates()), draw(stage_models())
+    interests = (
+        SolutionInterest(id="s0", name=draw(names()), roles_template_id=template.id, stage_model_id=stage_model.id),
+        SolutionInterest(id="s1", name=draw(names()), roles_template_id=template.id),
+    )
+    groups: list[BuyingGroup] = []
+    for index in range(draw(st.integers(0, 3)) if staff else 0):
+        interest = draw(st.sampled_from(interests))
+        stages = stage_model.stage_names if interest.stage_model_id else ()
+        others = draw(st.permutations(staff))
+        groups.append(draw(buying_groups(f"g{index}", interest.id, template, others, stages)))
+    journeys = tuple(Journey(id=f"j{n}", name=draw(names())) for n in range(4))
+    entered = [
+        JourneyEntry(journey_id=journey.id, account_id=draw(st.sampled_from(account_ids)), entered_at=draw(moments()))
+        for journey in journeys
+        if account_ids and draw(st.booleans())
+    ]
+    opportunities = [
+        Opportunity(id=f"o{n}", account_id=account_id, name=draw(names()), opened_at=draw(moments()))
+        for n, account_id in enumerate(account_ids)
+    ]
+    return Tenant(
+        name=draw(names()),
+        time_zone=draw(time_zones()),
+        accounts=accounts,
+        people=staff,
+        opportunities=tuple(opportunities),
+        journeys=journeys,
+        journey_entries=tuple(entered),
+        roles_templates=(template,),
+        stage_models=(stage_model,),
+        solution_interests=interests,
+        buying_groups=tuple(groups),
+        weighting_models=(draw(weighting_models()),),
+        activities=draw(activity_lists([person.id for person in staff])),
+    )
