@@ -105,7 +105,10 @@ class TestMissingRoles:
             ),
             {"Practitioner": 2, "Other": 1},
         )
-        assert [(role.role, role.missing) for role in result.missing_roles] == [("Practitioner", 3), ("Decision Maker", 1)]
+        assert [(role.role, role.missing) for role in result.missing_roles] == [
+            ("Practitioner", 3),
+            ("Decision Maker", 1),
+        ]
 
 
 class TestShown:
@@ -113,7 +116,16 @@ class TestShown:
 
     @pytest.mark.parametrize(
         ("value", "shown"),
-        [(75.89999, 76), (66.66666666666667, 67), (0.5, 1), (1.5, 2), (2.5, 3), (0.49999999999999994, 0), (100.0, 100), (0, 0)],
+        [
+            (75.89999, 76),
+            (66.66666666666667, 67),
+            (0.5, 1),
+            (1.5, 2),
+            (2.5, 3),
+            (0.49999999999999994, 0),
+            (100.0, 100),
+            (0, 0),
+        ],
     )
     def test_by_hand(self, value: float, shown: int) -> None:
         """Halves go up, and what is a hair below a half does not."""

@@ -11,7 +11,7 @@ import attrs
 import pytest
 from hypothesis import given
 
-from buying_groups import Activity, BuyingGroup, Member, Person, Tenant, buying_group_details, documents, score_tenant
+from buying_groups import Activity, BuyingGroup, Member, Tenant, buying_group_details, documents, score_tenant
 from buying_groups.details import BuyingGroupDetails, Link, Summary
 from buying_groups.errors import NaiveDatetimeError, ScaleMismatchError, UnknownIdError
 from buying_groups.intent import CategoryIntent, IntentReport, IntentSignal
@@ -94,7 +94,13 @@ class TestMembers:
         assert ada.last_interesting_moment.description == "Asked for a quote"
         assert [activity.activity_type for activity in ada.recent_activities] == ["interesting_moment", "page_views"]
         assert ada.other_groups == (Link(id="g2", name="Mesh team"),)
-        assert (bo.email, bo.phone, bo.last_interesting_moment, bo.other_groups, bo.summary) == (None, None, None, (), None)
+        assert (bo.email, bo.phone, bo.last_interesting_moment, bo.other_groups, bo.summary) == (
+            None,
+            None,
+            None,
+            (),
+            None,
+        )
 
     def test_rows(self, page: BuyingGroupDetails) -> None:
         """Decision makers, then the others; the cards of each."""
@@ -120,7 +126,9 @@ class TestMembers:
                 solution_interest_id="s2",
                 members=(
                     Member(
-                        person_id="bo", role="Champion", joined_at=datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=day)
+                        person_id="bo",
+                        role="Champion",
+                        joined_at=datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=day),
                     ),
                 ),
             )
@@ -139,7 +147,10 @@ class TestMembers:
         for order in (simultaneous, simultaneous[::-1]):
             tenant = attrs.evolve(small_tenant, activities=(*small_tenant.activities, *order))
             bo = buying_group_details(tenant, "g1", as_of=NOON).members[1]
-            assert [(activity.activity_type, activity.id) for activity in bo.recent_activities] == [("a", None), ("a", "8")]
+            assert [(activity.activity_type, activity.id) for activity in bo.recent_activities] == [
+                ("a", None),
+                ("a", "8"),
+            ]
 
 
 class TestAsOf:
@@ -171,7 +182,9 @@ class TestAsOf:
 
     def test_naive(self, small_tenant: Tenant) -> None:
         """A clear error that names the field."""
-        with pytest.raises(NaiveDatetimeError, match=r"^as_of must be a datetime with a time zone, got datetime\.datetime"):
+        with pytest.raises(
+            NaiveDatetimeError, match=r"^as_of must be a datetime with a time zone, got datetime\.datetime"
+        ):
             buying_group_details(small_tenant, "g1", as_of=datetime(2026, 1, 1))  # noqa: DTZ001
 
 
@@ -191,7 +204,9 @@ class TestStoredScale:
     def test_of_another_moment_is_an_error(self, small_tenant: Tenant) -> None:
         """A scale of yesterday is not of today."""
         scale = score_tenant(small_tenant, as_of=NOON - timedelta(days=1)).scale
-        with pytest.raises(ScaleMismatchError, match=r"^the scale does not fit: its as_of is 2026-01-30T12:00:00\+00:00, wanted"):
+        with pytest.raises(
+            ScaleMismatchError, match=r"^the scale does not fit: its as_of is 2026-01-30T12:00:00\+00:00, wanted"
+        ):
             buying_group_details(small_tenant, "g1", as_of=NOON, scale=scale)
 
 

@@ -56,7 +56,9 @@ class TestOrder:
         [
             pytest.param(somebody("z", 50.000001), somebody("a", 50.0), id="unrounded score"),
             pytest.param(somebody("z", last=NOON), somebody("a", last=NOON - timedelta(microseconds=1)), id="recency"),
-            pytest.param(somebody("z", last=NOON - timedelta(days=9999)), somebody("a", last=None), id="none comes last"),
+            pytest.param(
+                somebody("z", last=NOON - timedelta(days=9999)), somebody("a", last=None), id="none comes last"
+            ),
             pytest.param(somebody("z", name="ada berg"), somebody("a", name="Ada Bergman"), id="name, casefolded"),
             pytest.param(somebody("z", name="STRASSE a"), somebody("a", name="straße b"), id="casefolded, not lowered"),
             pytest.param(somebody("a", name="ada berg"), somebody("b", name="Ada Berg"), id="then id"),

@@ -29,6 +29,7 @@ from .errors import (
     UnknownTimeZoneError,
 )
 
+
 __all__ = [
     "SIMPLE_TYPES",
     "Check",

@@ -10,6 +10,7 @@ import attrs
 from ._validation import checked, identifier, longest, not_blank
 from .errors import InvalidValueError
 
+
 __all__ = ["Account", "Journey", "JourneyEntry", "Opportunity", "Person"]
 
 

@@ -8,6 +8,7 @@ import attrs
 
 from ._validation import checked, identifier, not_blank
 
+
 __all__ = [
     "ATTEND_EVENT",
     "EMAIL_CLICKED",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 

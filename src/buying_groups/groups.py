@@ -10,6 +10,7 @@ import attrs
 
 from ._validation import Check, checked, identifier, longest, not_blank, unique
 
+
 __all__ = ["BuyingGroup", "Member", "SolutionInterest", "Source", "StageMove"]
 
 

@@ -6,6 +6,7 @@ import enum
 
 from .errors import StatusError
 
+
 __all__ = ["PublicationStatus"]
 
 

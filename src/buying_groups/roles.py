@@ -10,6 +10,7 @@ from ._validation import at_least, checked, identifier, not_blank, unique, weigh
 from .errors import InvalidValueError, UnknownIdError
 from .publication import PublicationStatus, require_draft
 
+
 __all__ = [
     "CHAMPION",
     "DECISION_MAKER",
@@ -94,7 +95,9 @@ def _role_of(item: TemplateRole) -> str:
     return item.role
 
 
-def _live_has_roles(instance: "RolesTemplate", attribute: "attrs.Attribute[PublicationStatus]", value: PublicationStatus) -> None:
+def _live_has_roles(
+    instance: "RolesTemplate", attribute: "attrs.Attribute[PublicationStatus]", value: PublicationStatus
+) -> None:
     if value is PublicationStatus.LIVE and not instance.roles:
         raise InvalidValueError(attribute.name, value.value, "draft: a live roles template has at least one role")
 
@@ -166,6 +169,6 @@ class RolesTemplate:
         require_draft(f"roles template {self.name!r}", self.status, "change the roles of")
         return attrs.evolve(self, roles=roles)
 
-    def duplicate(self, *, id: str, name: str) -> Self:  # noqa: A002 - the field's name
+    def duplicate(self, *, id: str, name: str) -> Self:
         """Return a draft with the same roles, to be changed."""
         return attrs.evolve(self, id=id, name=name, status=PublicationStatus.DRAFT)

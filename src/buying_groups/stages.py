@@ -13,6 +13,7 @@ from ._validation import checked, identifier, known, not_blank, unique
 from .errors import InvalidStageModelError, Problem
 from .publication import PublicationStatus, require_draft
 
+
 __all__ = ["Stage", "StageKind", "StageModel"]
 
 
@@ -56,7 +57,9 @@ def _name_of(stage: Stage) -> str:
     return stage.name
 
 
-def _check_live(instance: "StageModel", attribute: "attrs.Attribute[PublicationStatus]", value: PublicationStatus) -> None:  # noqa: ARG001
+def _check_live(
+    instance: "StageModel", attribute: "attrs.Attribute[PublicationStatus]", value: PublicationStatus
+) -> None:  # noqa: ARG001
     problems = instance.problems() if value is PublicationStatus.LIVE else ()
     if problems:
         raise InvalidStageModelError(problems)
@@ -151,7 +154,9 @@ class StageModel:
                 if name not in places
             ]
             if not stage.is_destination and not stage.next_stages:
-                found.append(Problem(place, f"{stage.name!r} allows no next stage; only a success or failure stage may"))
+                found.append(
+                    Problem(place, f"{stage.name!r} allows no next stage; only a success or failure stage may")
+                )
             elif entries and stage.name not in reached:
                 found.append(Problem(place, f"{stage.name!r} cannot be reached from an entry stage"))
             elif destinations and stage.name not in ending:
@@ -193,7 +198,7 @@ class StageModel:
         require_draft(f"stage model {self.name!r}", self.status, "change the stages of")
         return attrs.evolve(self, stages=stages)
 
-    def duplicate(self, *, id: str, name: str) -> Self:  # noqa: A002 - the field's name
+    def duplicate(self, *, id: str, name: str) -> Self:
         """Return a draft with the same stages, to be changed."""
         return attrs.evolve(self, id=id, name=name, status=PublicationStatus.DRAFT)
 

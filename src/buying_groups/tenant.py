@@ -22,6 +22,7 @@ from .publication import PublicationStatus
 from .roles import DEFAULT_ROLES, MAX_ROLES, RolesTemplate
 from .stages import StageModel
 
+
 __all__ = ["Tenant"]
 
 
@@ -37,7 +38,7 @@ def _by_id(items: Iterable[T]) -> dict[str, T]:
     return {item.id: item for item in items}
 
 
-def _find(kind: str, items: Mapping[str, T], id: str) -> T:  # noqa: A002 - the field's name
+def _find(kind: str, items: Mapping[str, T], id: str) -> T:
     try:
         return items[id]
     except KeyError:
@@ -170,35 +171,35 @@ class Tenant:
             activities.setdefault(activity.person_id, []).append(activity)
         return activities
 
-    def account(self, id: str) -> Account:  # noqa: A002 - the field's name
+    def account(self, id: str) -> Account:
         """Return an account by its id; raise `UnknownIdError` if there is none."""
         return _find("account", self._accounts, id)
 
-    def person(self, id: str) -> Person:  # noqa: A002 - the field's name
+    def person(self, id: str) -> Person:
         """Return a person by their id; raise `UnknownIdError` if there is none."""
         return _find("person", self._people, id)
 
-    def journey(self, id: str) -> Journey:  # noqa: A002 - the field's name
+    def journey(self, id: str) -> Journey:
         """Return a journey by its id; raise `UnknownIdError` if there is none."""
         return _find("journey", self._journeys, id)
 
-    def roles_template(self, id: str) -> RolesTemplate:  # noqa: A002 - the field's name
+    def roles_template(self, id: str) -> RolesTemplate:
         """Return a roles template by its id; raise `UnknownIdError` if there is none."""
         return _find("roles template", self._roles_templates, id)
 
-    def stage_model(self, id: str) -> StageModel:  # noqa: A002 - the field's name
+    def stage_model(self, id: str) -> StageModel:
         """Return a stage model by its id; raise `UnknownIdError` if there is none."""
         return _find("stage model", self._stage_models, id)
 
-    def solution_interest(self, id: str) -> SolutionInterest:  # noqa: A002 - the field's name
+    def solution_interest(self, id: str) -> SolutionInterest:
         """Return a solution interest by its id; raise `UnknownIdError` if there is none."""
         return _find("solution interest", self._solution_interests, id)
 
-    def buying_group(self, id: str) -> BuyingGroup:  # noqa: A002 - the field's name
+    def buying_group(self, id: str) -> BuyingGroup:
         """Return a buying group by its id; raise `UnknownIdError` if there is none."""
         return _find("buying group", self._buying_groups, id)
 
-    def weighting_model(self, id: str) -> WeightingModel:  # noqa: A002 - the field's name
+    def weighting_model(self, id: str) -> WeightingModel:
         """Return a weighting model by its id; raise `UnknownIdError` if there is none."""
         return _find("weighting model", _by_id(self.weighting_models), id)
 
@@ -225,7 +226,7 @@ class Tenant:
             return group.name
         return f"{self.solution_interest(group.solution_interest_id).name} for {self.account(group.account_id).name}"
 
-    def activate_weighting_model(self, id: str) -> Self:  # noqa: A002 - the field's name
+    def activate_weighting_model(self, id: str) -> Self:
         """
         Return the tenant with another active weighting model; the former one is archived.
 
@@ -237,10 +238,12 @@ class Tenant:
             When the model is not a draft.
         """
         activated = self.weighting_model(id).activate()
-        models = (model.archive() if model.status is WeightingModelStatus.ACTIVE else model for model in self.weighting_models)
+        models = (
+            model.archive() if model.status is WeightingModelStatus.ACTIVE else model for model in self.weighting_models
+        )
         return attrs.evolve(self, weighting_models=[activated if model.id == id else model for model in models])
 
-    def only_account(self, id: str) -> Self:  # noqa: A002 - the field's name
+    def only_account(self, id: str) -> Self:
         """
         Return the part of the tenant that the pages of one account's groups need beside the stored scale.
 
@@ -296,7 +299,7 @@ def _repeated_ids(tenant: Tenant) -> Iterator[Problem]:
                 yield Problem(f"$.{field}[{index}].id", f"{item.id!r} is the id of $.{field}[{first}] too")
 
 
-def _missing(path: str, kind: str, id: str | None, among: Mapping[str, Any]) -> Iterator[Problem]:  # noqa: A002
+def _missing(path: str, kind: str, id: str | None, among: Mapping[str, Any]) -> Iterator[Problem]:
     if id is not None and id not in among:
         yield Problem(path, f"there is no {kind} {id!r}")
 
@@ -336,7 +339,7 @@ def _broken_groups(tenant: Tenant) -> Iterator[Problem]:
 def _not_live(
     path: str,
     kind: str,
-    id: str | None,  # noqa: A002 - the field's name
+    id: str | None,
     among: Mapping[str, RolesTemplate] | Mapping[str, StageModel],
 ) -> Iterator[Problem]:
     yield from _missing(path, kind, id, among)
@@ -357,7 +360,9 @@ def _broken_group(tenant: Tenant, group: BuyingGroup, path: str) -> Iterator[Pro
         if person is None:
             yield Problem(f"{place}.person_id", f"there is no person {member.person_id!r}")
         elif person.account_id != group.account_id:
-            message = f"person {person.id!r} is of account {person.account_id!r}, not of the group's {group.account_id!r}"
+            message = (
+                f"person {person.id!r} is of account {person.account_id!r}, not of the group's {group.account_id!r}"
+            )
             yield Problem(f"{place}.person_id", message)
         if template is not None and member.role not in template.role_names:
             message = f"roles template {template.id!r} has no role {member.role!r}: {', '.join(template.role_names)}"

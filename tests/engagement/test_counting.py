@@ -4,7 +4,6 @@ Counting: window, days, cap and repeats, with numbers worked by hand.
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -32,12 +31,14 @@ MODEL = WeightingModel(
 )
 
 
-def view(at: datetime, person: str = "p1", activity_type: str = "view", id: str | None = None) -> Activity:  # noqa: A002
+def view(at: datetime, person: str = "p1", activity_type: str = "view", id: str | None = None) -> Activity:
     """Make an activity."""
     return Activity(person_id=person, activity_type=activity_type, occurred_at=at, id=id)
 
 
-def counted(activities: list[Activity], as_of: datetime = NOON, zone: str = "UTC", model: WeightingModel = MODEL) -> Counts:
+def counted(
+    activities: list[Activity], as_of: datetime = NOON, zone: str = "UTC", model: WeightingModel = MODEL
+) -> Counts:
     """Count with the model of this file."""
     return count_activities(activities, model=model, as_of=as_of, time_zone=zone)
 
@@ -183,7 +184,9 @@ class TestBadInput:
 
     def test_naive_as_of(self) -> None:
         """Never guessed."""
-        with pytest.raises(NaiveDatetimeError, match=r"^as_of must be a datetime with a time zone, got datetime\.datetime"):
+        with pytest.raises(
+            NaiveDatetimeError, match=r"^as_of must be a datetime with a time zone, got datetime\.datetime"
+        ):
             counted([], datetime(2026, 1, 31))  # noqa: DTZ001
 
     @pytest.mark.parametrize("year", [1, 9999])
@@ -196,7 +199,9 @@ class TestBadInput:
     @pytest.mark.parametrize("zone", ["Mars/Olympus", "", "../etc", "Europe", "a" * 300, None])
     def test_unknown_zone(self, zone: str) -> None:
         """Whatever it is, the message says what would be one."""
-        with pytest.raises(UnknownTimeZoneError, match=r"^time_zone must be the name of an IANA time zone such as 'Europe/Stock"):
+        with pytest.raises(
+            UnknownTimeZoneError, match=r"^time_zone must be the name of an IANA time zone such as 'Europe/Stock"
+        ):
             counted([], zone=zone)
 
 

@@ -222,7 +222,9 @@ class TestStoredScale:
     def test_a_stored_maximum_of_0(self) -> None:
         """100 if anything counts, else 0."""
         scale = scored([]).scale
-        scores = scored([*done("a", "heavy"), *done("b", "whistling")], {"g": [member("a")], "h": [member("b")]}, scale=scale)
+        scores = scored(
+            [*done("a", "heavy"), *done("b", "whistling")], {"g": [member("a")], "h": [member("b")]}, scale=scale
+        )
         assert people(scores) == {"a": 100.0, "b": 0.0}
         assert [(group.score, group.is_clipped) for group in scores.groups] == [(100.0, True), (0.0, False)]
 
@@ -251,8 +253,12 @@ class TestExplanation:
     def test_by_hand(self) -> None:
         """Two days of 25 and 5 views, of which 20 and 5 count: 4/5 and 1/5 of the score."""
         model = WeightingModel(id="v", name="Views", weights=(ActivityWeight(activity_type="light", weight=7),))
-        yesterday = [attrs.evolve(activity, occurred_at=NOON - timedelta(days=1)) for activity in done("a", "light", 25)]
-        scores = scored([*yesterday, *done("a", "light", 5), *done("b", "light", 20), *done("b", "light", 20)], model=model)
+        yesterday = [
+            attrs.evolve(activity, occurred_at=NOON - timedelta(days=1)) for activity in done("a", "light", 25)
+        ]
+        scores = scored(
+            [*yesterday, *done("a", "light", 5), *done("b", "light", 20), *done("b", "light", 20)], model=model
+        )
         parts = scores.person("a").parts
         assert [(part.counted, part.dropped) for part in parts] == [(20, 5), (5, 0)]
         assert [part.points for part in parts] == pytest.approx([80.0, 20.0])
@@ -269,7 +275,10 @@ class TestExplanation:
     def test_somebody_has_100_unless_nothing_counts(self, tenant: Tenant) -> None:
         """100 is the tenant's most engaged person, and its most engaged group."""
         scores = score_tenant(tenant, as_of=AS_OF)
-        for items, largest in ((scores.people, scores.scale.largest_person_sum), (scores.groups, scores.scale.largest_group_sum)):
+        for items, largest in (
+            (scores.people, scores.scale.largest_person_sum),
+            (scores.groups, scores.scale.largest_group_sum),
+        ):
             assert max((item.score for item in items), default=0.0) == (100.0 if largest > 0 else 0.0)
             assert not any(item.is_clipped for item in items)
 
@@ -288,7 +297,10 @@ class TestOrder:
 
         groups = [attrs.evolve(group, members=shuffled(group.members)) for group in shuffled(tenant.buying_groups)]  # type: ignore[attr-defined, type-var, arg-type]
         other = attrs.evolve(
-            tenant, activities=shuffled(tenant.activities), people=shuffled(tenant.people), buying_groups=groups  # type: ignore[arg-type]
+            tenant,
+            activities=shuffled(tenant.activities),
+            people=shuffled(tenant.people),
+            buying_groups=groups,  # type: ignore[arg-type]
         )
         assert score_tenant(other, as_of=AS_OF) == score_tenant(tenant, as_of=AS_OF)
 
@@ -322,7 +334,9 @@ class TestBadMembers:
 
     def test_a_person_twice(self) -> None:
         """Even in two roles."""
-        with pytest.raises(InvalidValueError, match=r"^members of group 'g' must be without a person given twice, got 'a'$"):
+        with pytest.raises(
+            InvalidValueError, match=r"^members of group 'g' must be without a person given twice, got 'a'$"
+        ):
             scored([], {"g": [member("a"), member("a", "Other")]})
 
     def test_two_weightings(self) -> None:

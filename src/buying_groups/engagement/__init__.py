@@ -14,6 +14,7 @@ from .weighting import (
     WeightingModelStatus,
 )
 
+
 __all__ = [
     "DEFAULT_WEIGHTING_MODEL",
     "ActivityWeight",

@@ -29,6 +29,7 @@ from .._validation import as_of_moment, days_before
 from .._validation import time_zone as zone_of
 from ..errors import ConflictingActivityError
 
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 

@@ -9,6 +9,7 @@ from datetime import date
 
 import attrs
 
+
 __all__ = ["GroupPart", "PersonPart", "points"]
 
 

@@ -11,6 +11,7 @@ from .._validation import at_least, checked, not_blank, not_negative, unique, zo
 from ..errors import ScaleMismatchError
 from .weighting import Normalization, WeightingModel
 
+
 __all__ = ["Scale"]
 
 

@@ -19,7 +19,6 @@ import math
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import attrs
 
@@ -31,6 +30,7 @@ from .counting import Counts, PersonCounts, count_activities
 from .explanation import GroupPart, PersonPart, points
 from .scale import Scale, normalizer, scaled
 from .weighting import WeightingModel
+
 
 __all__ = ["EngagementScores", "GroupScore", "PersonScore", "WeightedMember", "score"]
 

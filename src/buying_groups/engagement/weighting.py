@@ -27,6 +27,7 @@ from ..activities import (
 from ..errors import StatusError, UnknownIdError
 from ..roles import DEFAULT_WEIGHT_BANDS, WeightBand
 
+
 __all__ = [
     "DEFAULT_WEIGHTING_MODEL",
     "ActivityWeight",
@@ -211,10 +212,12 @@ class WeightingModel:
             When the model is not active.
         """
         if self.status is not WeightingModelStatus.ACTIVE:
-            raise StatusError(f"weighting model {self.name!r}", self.status, "archive", "only the active one is archived")
+            raise StatusError(
+                f"weighting model {self.name!r}", self.status, "archive", "only the active one is archived"
+            )
         return attrs.evolve(self, status=WeightingModelStatus.ARCHIVED)
 
-    def duplicate(self, *, id: str, name: str) -> Self:  # noqa: A002 - the field's name
+    def duplicate(self, *, id: str, name: str) -> Self:
         """Return a draft with the same weights and bands, to be changed."""
         return attrs.evolve(self, id=id, name=name, status=WeightingModelStatus.DRAFT)
 

@@ -46,9 +46,7 @@ __all__ = [
 AS_OF = datetime(2026, 3, 29, 22, 30, tzinfo=UTC)  # in Stockholm, the day on which the clocks go forward
 
 _TYPES = ("attend_event", INTERESTING_MOMENT, PAGE_VIEWS, "whistling")
-_EDGES = tuple(
-    timedelta(days=days, microseconds=microseconds) for days in (-30, -1, 0) for microseconds in (-1, 0, 1)
-)
+_EDGES = tuple(timedelta(days=days, microseconds=microseconds) for days in (-30, -1, 0) for microseconds in (-1, 0, 1))
 
 
 def names() -> SearchStrategy[str]:
@@ -187,7 +185,7 @@ def people(draw: DrawFn, account_ids: Sequence[str], max_size: int = 6) -> tuple
 
 
 @st.composite
-def roles_templates(draw: DrawFn, id: str = "template") -> RolesTemplate:  # noqa: A002 - the field's name
+def roles_templates(draw: DrawFn, id: str = "template") -> RolesTemplate:
     """
     Draw a live roles template over some of the default roles.
 
@@ -214,7 +212,7 @@ def roles_templates(draw: DrawFn, id: str = "template") -> RolesTemplate:  # noq
     ).publish()
 
 
-def stage_models(id: str = "stages") -> SearchStrategy[StageModel]:  # noqa: A002 - the field's name
+def stage_models(id: str = "stages") -> SearchStrategy[StageModel]:
     """
     Return a strategy of live stage models: a path from entry to success, and perhaps a failure stage on the way.
 
@@ -239,7 +237,12 @@ def stage_models(id: str = "stages") -> SearchStrategy[StageModel]:  # noqa: A00
 
 @st.composite
 def buying_groups(
-    draw: DrawFn, id: str, interest_id: str, template: RolesTemplate, staff: Sequence[Person], stages: Sequence[str] = ()
+    draw: DrawFn,
+    id: str,
+    interest_id: str,
+    template: RolesTemplate,
+    staff: Sequence[Person],
+    stages: Sequence[str] = (),
 ) -> BuyingGroup:
     """
     Draw a buying group of one account.
