@@ -29,6 +29,7 @@ from buying_groups import (
     SolutionInterest,
     Source,
     Stage,
+    StageKind,
     StageModel,
     StageMove,
     TemplateRole,
@@ -117,10 +118,10 @@ def small_tenant() -> Tenant:
         id="m1",
         name="New business",
         stages=(
-            Stage(name="Aware", kind="entry", next_stages=["Evaluating"]),  # type: ignore[arg-type]
-            Stage(name="Evaluating", next_stages=["Won", "Lost"]),  # type: ignore[arg-type]
-            Stage(name="Won", kind="success"),  # type: ignore[arg-type]
-            Stage(name="Lost", kind="failure", next_stages=["Aware"]),  # type: ignore[arg-type]
+            Stage(name="Aware", kind=StageKind.ENTRY, next_stages=("Evaluating",)),
+            Stage(name="Evaluating", next_stages=("Won", "Lost")),
+            Stage(name="Won", kind=StageKind.SUCCESS),
+            Stage(name="Lost", kind=StageKind.FAILURE, next_stages=("Aware",)),
         ),
     )
     entries = [("j1", 2, None), ("j2", 3, None), ("j3", 4, 20), ("j4", 5, None), ("j5", 6, None)]
@@ -149,7 +150,7 @@ def small_tenant() -> Tenant:
         ),
         journeys=tuple(Journey(id=f"j{n}", name=f"Journey {n}") for n in range(1, 6)),
         journey_entries=tuple(
-            JourneyEntry(journey_id=id, account_id="a1", entered_at=at(day), left_at=left and at(left))
+            JourneyEntry(journey_id=id, account_id="a1", entered_at=at(day), left_at=None if left is None else at(left))
             for id, day, left in entries
         ),
         roles_templates=(template.publish(),),

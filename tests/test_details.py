@@ -14,7 +14,7 @@ from hypothesis import given
 from buying_groups import Activity, BuyingGroup, Member, Tenant, buying_group_details, documents, score_tenant
 from buying_groups.details import BuyingGroupDetails, Link, Summary
 from buying_groups.errors import NaiveDatetimeError, ScaleMismatchError, UnknownIdError
-from buying_groups.intent import CategoryIntent, IntentReport, IntentSignal
+from buying_groups.intent import CategoryIntent, IntentLevel, IntentReport, IntentSignal
 from buying_groups.rounding import round_half_up
 from buying_groups.testing.strategies import AS_OF, tenants
 
@@ -111,7 +111,7 @@ class TestMembers:
         """Score 0.0, marked as not known."""
         group = small_tenant.buying_group("g2")
         member = Member(person_id="cy", role="Champion", joined_at=NOON)
-        tenant = attrs.evolve(small_tenant, buying_groups=[attrs.evolve(group, members=[member])])  # type: ignore[arg-type]
+        tenant = attrs.evolve(small_tenant, buying_groups=(attrs.evolve(group, members=(member,)),))
         cy = buying_group_details(tenant, "g2", as_of=NOON).members[0]
         assert (cy.name, cy.engagement.score, cy.engagement.is_known, cy.recent_activities) == (None, 0.0, False, ())
 
@@ -174,7 +174,7 @@ class TestAsOf:
     @given(tenants())
     def test_the_future_changes_nothing(self, tenant: Tenant) -> None:
         """Without the activities from later, every page is the same."""
-        past = attrs.evolve(tenant, activities=[a for a in tenant.activities if a.occurred_at <= AS_OF])  # type: ignore[arg-type]
+        past = attrs.evolve(tenant, activities=tuple(a for a in tenant.activities if a.occurred_at <= AS_OF))
         for group in tenant.buying_groups:
             assert buying_group_details(past, group.id, as_of=AS_OF) == buying_group_details(
                 tenant, group.id, as_of=AS_OF
@@ -182,9 +182,7 @@ class TestAsOf:
 
     def test_naive(self, small_tenant: Tenant) -> None:
         """A clear error that names the field."""
-        with pytest.raises(
-            NaiveDatetimeError, match=r"^as_of must be a datetime with a time zone, got datetime\.datetime"
-        ):
+        with pytest.raises(NaiveDatetimeError, match=r"^as_of must be a datetime with a time zone, got"):
             buying_group_details(small_tenant, "g1", as_of=datetime(2026, 1, 1))  # noqa: DTZ001
 
 
@@ -204,9 +202,7 @@ class TestStoredScale:
     def test_of_another_moment_is_an_error(self, small_tenant: Tenant) -> None:
         """A scale of yesterday is not of today."""
         scale = score_tenant(small_tenant, as_of=NOON - timedelta(days=1)).scale
-        with pytest.raises(
-            ScaleMismatchError, match=r"^the scale does not fit: its as_of is 2026-01-30T12:00:00\+00:00, wanted"
-        ):
+        with pytest.raises(ScaleMismatchError, match=r"^the scale does not fit: its as_of is 2026-01-30T12"):
             buying_group_details(small_tenant, "g1", as_of=NOON, scale=scale)
 
 
@@ -219,7 +215,7 @@ class TestOptionalParts:
 
     def test_provided(self, small_tenant: Tenant) -> None:
         """Each comes to its place."""
-        intent = IntentReport(categories=(CategoryIntent(name="Networking", level="high", strength=0.9),))  # type: ignore[arg-type]
+        intent = IntentReport(categories=(CategoryIntent(name="Networking", level=IntentLevel.HIGH, strength=0.9),))
         group, account, ada = (Summary(text=text) for text in ("group", "account", "ada"))
         page = buying_group_details(
             small_tenant,
@@ -240,10 +236,14 @@ class TestIntentReport:
     def test_orders_what_it_is_given(self) -> None:
         """Categories, products, keywords alike."""
         signals = tuple(
-            IntentSignal(name=name, strength=strength, level="low" if strength is not None else "unknown")  # type: ignore[arg-type]
+            IntentSignal(
+                name=name, strength=strength, level=IntentLevel.LOW if strength is not None else IntentLevel.UNKNOWN
+            )
             for name, strength in (("b", 0.1), ("x", None), ("a", 0.1), ("c", 0.2), ("zero", 0.0))
         )
-        report = IntentReport(categories=(CategoryIntent(name="n", level="low", products=signals),), keywords=signals)  # type: ignore[arg-type]
+        report = IntentReport(
+            categories=(CategoryIntent(name="n", level=IntentLevel.LOW, products=signals),), keywords=signals
+        )
         expected = ["c", "a", "b", "zero", "x"]
         assert [signal.name for signal in report.keywords] == expected
         assert [signal.name for signal in report.categories[0].products] == expected

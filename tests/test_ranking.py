@@ -5,6 +5,7 @@ Ranking: who comes first, and that it never depends on the order of the input.
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from random import Random  # noqa: TC003 - Hypothesis resolves it
 
 import attrs
 import pytest
@@ -81,7 +82,7 @@ class TestOrder:
         ),
         st.randoms(use_true_random=False),
     )
-    def test_never_depends_on_the_input(self, members: list[Somebody], random) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    def test_never_depends_on_the_input(self, members: list[Somebody], random: Random) -> None:
         """Many ties, any order."""
         shuffled = list(members)
         random.shuffle(shuffled)

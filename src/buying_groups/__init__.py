@@ -16,7 +16,7 @@ from .engagement import DEFAULT_WEIGHTING_MODEL, Scale, WeightingModel, score_te
 from .errors import BuyingGroupsError, DataError, UsageError
 from .groups import BuyingGroup, Member, SolutionInterest, Source, StageMove
 from .roles import RolesTemplate, TemplateRole
-from .stages import Stage, StageModel
+from .stages import Stage, StageKind, StageModel
 from .tenant import Tenant
 
 
@@ -39,6 +39,7 @@ __all__ = [
     "SolutionInterest",
     "Source",
     "Stage",
+    "StageKind",
     "StageModel",
     "StageMove",
     "TemplateRole",

@@ -12,6 +12,7 @@ import os
 import sys
 from datetime import datetime
 from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from . import documents
@@ -121,8 +122,7 @@ def _read(options: argparse.Namespace) -> bytes:
         return resources.files("buying_groups").joinpath("samples", _SAMPLES[options.sample]).read_bytes()
     if options.document == "-":
         return sys.stdin.buffer.read()
-    with open(options.document, "rb") as file:
-        return file.read()
+    return Path(options.document).read_bytes()
 
 
 def _as_of(text: str | None, tenant: Tenant) -> datetime:

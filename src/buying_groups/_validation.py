@@ -158,7 +158,7 @@ def to_moment(value: Any, field: str) -> datetime:
         there = value.astimezone(UTC)
     except OverflowError:
         raise InvalidValueError(field, value, "a datetime between the years 1 and 9999 in UTC") from None
-    return datetime(*there.timetuple()[:6], there.microsecond, UTC)
+    return datetime.combine(there.date(), there.time(), UTC)  # of no subclass, which may compare in ways of its own
 
 
 def as_of_moment(value: Any, field: str = "as_of") -> datetime:
@@ -270,7 +270,8 @@ def _items(inner: Convert) -> Convert:
     def convert(value: Any, field: str) -> tuple[Any, ...]:
         if isinstance(value, str | bytes | Mapping) or not isinstance(value, Iterable):
             raise InvalidValueError(field, value, "a sequence")
-        return tuple(inner(item, f"{field}[{index}]") for index, item in enumerate(value))
+        items = typing.cast("Iterable[Any]", value)
+        return tuple(inner(item, f"{field}[{index}]") for index, item in enumerate(items))
 
     return convert
 
@@ -295,7 +296,8 @@ def checked(cls: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attr
 
 
 def _for_attrs(field: "attrs.Attribute[Any]") -> Callable[[Any], Any]:
-    name, convert, further = field.name, _converter(field.type), field.converter
+    name, convert = field.name, _converter(field.type)
+    further: Callable[[Any], Any] | None = field.converter  # type: ignore[assignment]  # never an attrs.Converter here
 
     def converter(value: Any) -> Any:
         converted = convert(value, name)

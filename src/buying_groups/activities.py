@@ -78,7 +78,8 @@ class Activity:
     Examples
     --------
     >>> from datetime import UTC, datetime
-    >>> Activity(person_id="p1", activity_type=PAGE_VIEWS, occurred_at=datetime(2026, 1, 31, 9, 30, tzinfo=UTC)).activity_type
+    >>> activity = Activity(person_id="p1", activity_type=PAGE_VIEWS, occurred_at=datetime(2026, 1, 31, tzinfo=UTC))
+    >>> activity.activity_type
     'page_views'
     """
 

@@ -280,7 +280,14 @@ def buying_group_details(
         scores = score_group(tenant, group_id, as_of=as_of, scale=scale)
     summaries = member_summaries or {}
     members = rank(
-        _member(tenant, group, member, scores.person(member.person_id), as_of, summaries.get(member.person_id))
+        _member(
+            tenant,
+            group,
+            member,
+            engagement=scores.person(member.person_id),
+            as_of=as_of,
+            summary=summaries.get(member.person_id),
+        )
         for member in group.members_at(as_of)
     )
     template = tenant.template_of(group)
@@ -325,6 +332,7 @@ def _member(
     tenant: Tenant,
     group: BuyingGroup,
     member: Member,
+    *,
     engagement: PersonScore,
     as_of: datetime,
     summary: Summary | None,

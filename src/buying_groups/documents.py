@@ -10,20 +10,23 @@ from __future__ import annotations
 import enum
 import json
 import typing
-from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from functools import cache
-from types import NoneType, UnionType
-from typing import Any, TypeVar
+from types import NoneType
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 from cattrs import Converter, ForbiddenExtraKeysError
 from cattrs.cols import list_structure_factory
-from cattrs.errors import ClassValidationError, IterableValidationError
+from cattrs.errors import AttributeValidationNote, ClassValidationError, IterableValidationError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from ._validation import SIMPLE_TYPES, Check, enum_member
+from ._validation import SIMPLE_TYPES, Check, enum_member, to_moment
 from .errors import DataError, DocumentError, InvalidValueError, Problem, ProblemsError, shorten
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 
 __all__ = ["converter", "dumps", "json_schema", "loads"]
@@ -169,15 +172,17 @@ class _Refused:
 
 
 def _refusals(data: Any) -> Iterator[Problem]:
-    waiting = [("$", data)]
+    waiting: list[tuple[str, Any]] = [("$", data)]
     while waiting:
         path, value = waiting.pop()
         if isinstance(value, _Refused):
             yield Problem(path, value.message)
         elif isinstance(value, dict):
-            waiting.extend((_at(path, key), item) for key, item in reversed(value.items()))
+            members = typing.cast("dict[str, Any]", value)
+            waiting.extend((_at(path, key), item) for key, item in reversed(members.items()))
         elif isinstance(value, list):
-            waiting.extend((f"{path}[{index}]", item) for index, item in reversed(list(enumerate(value))))
+            items = list(enumerate(typing.cast("list[Any]", value)))
+            waiting.extend((f"{path}[{index}]", item) for index, item in reversed(items))
 
 
 def _at(path: str, key: str) -> str:
@@ -185,29 +190,31 @@ def _at(path: str, key: str) -> str:
 
 
 def _problems(error: BaseException, path: str) -> Iterator[Problem]:
-    if isinstance(error, ClassValidationError):
+    if isinstance(error, ClassValidationError | IterableValidationError):
         noted, others = error.group_exceptions()
         for inner, note in noted:
-            yield from _problems(inner, _at(path, note.name))
+            place = _at(path, note.name) if isinstance(note, AttributeValidationNote) else f"{path}[{note.index}]"
+            yield from _problems(inner, place)
         for inner in others:
             yield from _problems(inner, path)
-    elif isinstance(error, IterableValidationError):
-        for inner, note in error.group_exceptions()[0]:
-            yield from _problems(inner, f"{path}[{note.index}]")
+    elif isinstance(error, ProblemsError):
+        for problem in error.problems:
+            yield Problem(path + problem.path.removeprefix("$"), problem.message)
     elif isinstance(error, ForbiddenExtraKeysError):
         keys = ", ".join(field.name for field in attrs.fields(error.cl))
         for key in sorted(error.extra_fields):
             yield Problem(_at(path, key), f"is not a key of {error.cl.__name__}; its keys: {keys}")
-    elif isinstance(error, KeyError):
-        yield Problem(path, "is missing")
-    elif isinstance(error, ProblemsError):
-        for problem in error.problems:
-            yield Problem(path + problem.path.removeprefix("$"), problem.message)
-    elif isinstance(error, InvalidValueError):
-        place = f"{path}.{error.field}" if error.field else path
-        yield Problem(place, f"must be {error.expected}, got {shorten(error.value)}")
     else:
-        raise error
+        yield _problem(error, path)
+
+
+def _problem(error: BaseException, path: str) -> Problem:
+    if isinstance(error, KeyError):
+        return Problem(path, "is missing")
+    if isinstance(error, InvalidValueError):
+        place = f"{path}.{error.field}" if error.field else path
+        return Problem(place, f"must be {error.expected}, got {shorten(error.value)}")
+    raise error
 
 
 def _simple(check: Callable[[Any, str], Any]) -> Callable[[Any, Any], Any]:
@@ -216,7 +223,7 @@ def _simple(check: Callable[[Any, str], Any]) -> Callable[[Any, Any], Any]:
 
 def _datetime(value: Any, _: Any) -> datetime:
     moment = _from_iso(datetime, value, "a date and time with a zone in ISO 8601, such as '2026-01-31T09:30:00Z'")
-    return SIMPLE_TYPES[datetime](moment, "")
+    return to_moment(moment, "")
 
 
 def _written_datetime(value: datetime) -> str:
@@ -250,7 +257,8 @@ def _is_tuple(kind: Any) -> bool:
 
 
 def _structure_tuple(kind: Any, made: Converter) -> Callable[[Any, Any], Any]:
-    structure = list_structure_factory(list[typing.get_args(kind)[0]], made)
+    items: Any = list.__class_getitem__(typing.get_args(kind)[0])
+    structure = list_structure_factory(items, made)
 
     def from_document(value: Any, _: Any) -> tuple[Any, ...]:
         if not isinstance(value, list):
@@ -262,22 +270,25 @@ def _structure_tuple(kind: Any, made: Converter) -> Callable[[Any, Any], Any]:
 
 def _structure_class(kind: Any, made: Converter) -> Callable[[Any, Any], Any]:
     attrs.resolve_types(kind)
-    fields = {field.name: override(struct_hook=_structure_field(field, made)) for field in attrs.fields(kind)}
+    fields: dict[str, Any] = {
+        field.name: override(struct_hook=_structure_field(field, made)) for field in attrs.fields(kind)
+    }
     structure = make_dict_structure_fn(kind, made, **fields)
 
     def from_document(value: Any, _: Any) -> Any:
-        if not isinstance(value, Mapping):
+        if not isinstance(value, dict):
             raise InvalidValueError("", value, "an object")
-        return structure(dict(value), kind)
+        return structure(typing.cast("dict[str, Any]", value), kind)
 
     return from_document
 
 
 def _structure_field(field: attrs.Attribute[Any], made: Converter) -> Callable[[Any, Any], Any]:
+    kind: Any = field.type
     checks = _checks(field)
 
     def from_document(value: Any, _: Any) -> Any:
-        result = made.structure(value, field.type)
+        result: Any = made.structure(value, kind)
         for check in checks:  # here and not on construction alone, where the first fault hides the others
             if result is not None and not check.holds(result):
                 raise InvalidValueError("", value, check.expected)
@@ -293,12 +304,14 @@ def _checks(field: attrs.Attribute[Any]) -> list[Check]:
 
 def _unstructure_class(kind: Any, made: Converter) -> Callable[[Any], Any]:
     attrs.resolve_types(kind)
-    absent = {field.name: override(omit_if_default=field.default in (None, ())) for field in attrs.fields(kind)}
+    absent: dict[str, Any] = {
+        field.name: override(omit_if_default=field.default in {None, ()}) for field in attrs.fields(kind)
+    }
     return make_dict_unstructure_fn(kind, made, **absent)
 
 
 def json_schema(kind: type) -> Schema:
-    """
+    r"""
     Return the JSON Schema of a value's documents.
 
     Parameters
@@ -317,7 +330,7 @@ def json_schema(kind: type) -> Schema:
     >>> from buying_groups import Account
     >>> schema = json_schema(Account)
     >>> schema["$defs"]["Account"]["properties"]["name"]
-    {'type': 'string', 'minLength': 1, 'pattern': '\\\\S', 'maxLength': 255}
+    {'type': 'string', 'minLength': 1, 'pattern': '\\S', 'maxLength': 255}
     """
     definitions: dict[str, Schema] = {}
     schema = _schema(kind, definitions)
@@ -331,19 +344,13 @@ _SIMPLE_SCHEMAS: dict[Any, Schema] = {
     float: {"type": "number"},
     datetime: {"type": "string", "format": "date-time"},
     date: {"type": "string", "format": "date"},
+    NoneType: {"type": "null"},
 }
 
 
 def _schema(kind: Any, definitions: dict[str, Schema]) -> Schema:
-    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
-    if origin in (UnionType, typing.Union):
-        return {"anyOf": [_schema(argument, definitions) for argument in arguments]}
-    if origin is tuple:
-        return {"type": "array", "items": _schema(arguments[0], definitions)}
-    if origin is dict:
-        return {"type": "object", "additionalProperties": _schema(arguments[1], definitions)}
-    if kind is NoneType:
-        return {"type": "null"}
+    if typing.get_origin(kind) is not None:
+        return _generic_schema(kind, definitions)
     if kind in _SIMPLE_SCHEMAS:
         return dict(_SIMPLE_SCHEMAS[kind])
     if _is_enum(kind):
@@ -352,6 +359,16 @@ def _schema(kind: Any, definitions: dict[str, Schema]) -> Schema:
         definitions[kind.__name__] = {}  # so that a class that holds itself ends here
         definitions[kind.__name__] = _class_schema(kind, definitions)
     return {"$ref": f"#/$defs/{kind.__name__}"}
+
+
+def _generic_schema(kind: Any, definitions: dict[str, Schema]) -> Schema:
+    origin = typing.get_origin(kind)
+    schemas = [_schema(argument, definitions) for argument in typing.get_args(kind) if argument is not Ellipsis]
+    if origin is tuple:
+        return {"type": "array", "items": schemas[0]}
+    if origin is dict:
+        return {"type": "object", "additionalProperties": schemas[1]}
+    return {"anyOf": schemas}
 
 
 def _class_schema(kind: Any, definitions: dict[str, Schema]) -> Schema:

@@ -30,18 +30,22 @@ class Rankable(Protocol):
     @property
     def person_id(self) -> str:
         """Id of the person."""
+        ...
 
     @property
     def name(self) -> str | None:
         """Full name, where it is known."""
+        ...
 
     @property
     def role(self) -> str:
         """Role in the group."""
+        ...
 
     @property
     def engagement(self) -> PersonScore:
         """Engagement score."""
+        ...
 
 
 M = TypeVar("M", bound=Rankable)

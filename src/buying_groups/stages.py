@@ -58,8 +58,10 @@ def _name_of(stage: Stage) -> str:
 
 
 def _check_live(
-    instance: "StageModel", attribute: "attrs.Attribute[PublicationStatus]", value: PublicationStatus
-) -> None:  # noqa: ARG001
+    instance: "StageModel",
+    attribute: "attrs.Attribute[PublicationStatus]",  # noqa: ARG001 - the form in which attrs calls
+    value: PublicationStatus,
+) -> None:
     problems = instance.problems() if value is PublicationStatus.LIVE else ()
     if problems:
         raise InvalidStageModelError(problems)
@@ -87,9 +89,9 @@ class StageModel:
     ...     id="s1",
     ...     name="New business",
     ...     stages=[
-    ...         Stage(name="Aware", kind="entry", next_stages=["Evaluating"]),
+    ...         Stage(name="Aware", kind=StageKind.ENTRY, next_stages=["Evaluating"]),
     ...         Stage(name="Evaluating", next_stages=["Won"]),
-    ...         Stage(name="Won", kind="success"),
+    ...         Stage(name="Won", kind=StageKind.SUCCESS),
     ...     ],
     ... )
     >>> model.allows(None, "Aware"), model.allows("Aware", "Won")
@@ -154,9 +156,7 @@ class StageModel:
                 if name not in places
             ]
             if not stage.is_destination and not stage.next_stages:
-                found.append(
-                    Problem(place, f"{stage.name!r} allows no next stage; only a success or failure stage may")
-                )
+                found.append(Problem(place, f"{stage.name!r} allows no next stage; only a destination may"))
             elif entries and stage.name not in reached:
                 found.append(Problem(place, f"{stage.name!r} cannot be reached from an entry stage"))
             elif destinations and stage.name not in ending:
@@ -165,7 +165,7 @@ class StageModel:
 
     def _problems_of_kinds(self) -> list[Problem]:
         count = Counter(stage.kind for stage in self.stages)
-        found = []
+        found: list[Problem] = []
         if not count[StageKind.ENTRY]:
             found.append(Problem("$.stages", "needs at least one entry stage, has none"))
         if count[StageKind.SUCCESS] != 1:

@@ -123,7 +123,7 @@ class Tenant:
     activities: tuple[Activity, ...] = ()
 
     def __attrs_post_init__(self) -> None:
-        problems = tuple(_problems(self))
+        problems = tuple(_problems(self, self._index))
         if problems:
             raise InvalidTenantError(problems)
 
@@ -137,67 +137,36 @@ class Tenant:
         return f"<Tenant {self.name!r}: {', '.join(f'{n} {one if n == 1 else many}' for n, one, many in counts)}>"
 
     @cached_property
-    def _accounts(self) -> dict[str, Account]:
-        return _by_id(self.accounts)
-
-    @cached_property
-    def _people(self) -> dict[str, Person]:
-        return _by_id(self.people)
-
-    @cached_property
-    def _journeys(self) -> dict[str, Journey]:
-        return _by_id(self.journeys)
-
-    @cached_property
-    def _roles_templates(self) -> dict[str, RolesTemplate]:
-        return _by_id(self.roles_templates)
-
-    @cached_property
-    def _stage_models(self) -> dict[str, StageModel]:
-        return _by_id(self.stage_models)
-
-    @cached_property
-    def _solution_interests(self) -> dict[str, SolutionInterest]:
-        return _by_id(self.solution_interests)
-
-    @cached_property
-    def _buying_groups(self) -> dict[str, BuyingGroup]:
-        return _by_id(self.buying_groups)
-
-    @cached_property
-    def _activities(self) -> dict[str, list[Activity]]:
-        activities: dict[str, list[Activity]] = {}
-        for activity in self.activities:
-            activities.setdefault(activity.person_id, []).append(activity)
-        return activities
+    def _index(self) -> "_Index":
+        return _Index(self)
 
     def account(self, id: str) -> Account:
         """Return an account by its id; raise `UnknownIdError` if there is none."""
-        return _find("account", self._accounts, id)
+        return _find("account", self._index.accounts, id)
 
     def person(self, id: str) -> Person:
         """Return a person by their id; raise `UnknownIdError` if there is none."""
-        return _find("person", self._people, id)
+        return _find("person", self._index.people, id)
 
     def journey(self, id: str) -> Journey:
         """Return a journey by its id; raise `UnknownIdError` if there is none."""
-        return _find("journey", self._journeys, id)
+        return _find("journey", self._index.journeys, id)
 
     def roles_template(self, id: str) -> RolesTemplate:
         """Return a roles template by its id; raise `UnknownIdError` if there is none."""
-        return _find("roles template", self._roles_templates, id)
+        return _find("roles template", self._index.roles_templates, id)
 
     def stage_model(self, id: str) -> StageModel:
         """Return a stage model by its id; raise `UnknownIdError` if there is none."""
-        return _find("stage model", self._stage_models, id)
+        return _find("stage model", self._index.stage_models, id)
 
     def solution_interest(self, id: str) -> SolutionInterest:
         """Return a solution interest by its id; raise `UnknownIdError` if there is none."""
-        return _find("solution interest", self._solution_interests, id)
+        return _find("solution interest", self._index.solution_interests, id)
 
     def buying_group(self, id: str) -> BuyingGroup:
         """Return a buying group by its id; raise `UnknownIdError` if there is none."""
-        return _find("buying group", self._buying_groups, id)
+        return _find("buying group", self._index.buying_groups, id)
 
     def weighting_model(self, id: str) -> WeightingModel:
         """Return a weighting model by its id; raise `UnknownIdError` if there is none."""
@@ -214,7 +183,7 @@ class Tenant:
 
     def activities_of(self, person_id: str) -> tuple[Activity, ...]:
         """Return what one person did, in no particular order."""
-        return tuple(self._activities.get(person_id, ()))
+        return tuple(self._index.activities.get(person_id, ()))
 
     def template_of(self, group: BuyingGroup) -> RolesTemplate:
         """Return the roles template that a group should fill."""
@@ -241,7 +210,7 @@ class Tenant:
         models = (
             model.archive() if model.status is WeightingModelStatus.ACTIVE else model for model in self.weighting_models
         )
-        return attrs.evolve(self, weighting_models=[activated if model.id == id else model for model in models])
+        return attrs.evolve(self, weighting_models=tuple(activated if model.id == id else model for model in models))
 
     def only_account(self, id: str) -> Self:
         """
@@ -260,20 +229,38 @@ class Tenant:
         members = {member.person_id for group in groups for member in group.members}
         return attrs.evolve(
             self,
-            accounts=[account],
-            people=[person for person in self.people if person.account_id == id],
-            opportunities=[opportunity for opportunity in self.opportunities if opportunity.account_id == id],
-            journey_entries=[entry for entry in self.journey_entries if entry.account_id == id],
+            accounts=(account,),
+            people=tuple(person for person in self.people if person.account_id == id),
+            opportunities=tuple(opportunity for opportunity in self.opportunities if opportunity.account_id == id),
+            journey_entries=tuple(entry for entry in self.journey_entries if entry.account_id == id),
             buying_groups=groups,
-            activities=[activity for activity in self.activities if activity.person_id in members],
+            activities=tuple(activity for activity in self.activities if activity.person_id in members),
         )
 
 
-def _problems(tenant: Tenant) -> Iterator[Problem]:
+class _Index:
+    """
+    The parts of a tenant by their ids.
+    """
+
+    def __init__(self, tenant: Tenant) -> None:
+        self.accounts = _by_id(tenant.accounts)
+        self.people = _by_id(tenant.people)
+        self.journeys = _by_id(tenant.journeys)
+        self.roles_templates = _by_id(tenant.roles_templates)
+        self.stage_models = _by_id(tenant.stage_models)
+        self.solution_interests = _by_id(tenant.solution_interests)
+        self.buying_groups = _by_id(tenant.buying_groups)
+        self.activities: dict[str, list[Activity]] = {}
+        for activity in tenant.activities:
+            self.activities.setdefault(activity.person_id, []).append(activity)
+
+
+def _problems(tenant: Tenant, index: _Index) -> Iterator[Problem]:
     yield from _repeated_ids(tenant)
-    yield from _broken_accounts(tenant)
-    yield from _broken_groups(tenant)
-    yield from _broken_activities(tenant)
+    yield from _broken_accounts(tenant, index)
+    yield from _broken_groups(tenant, index)
+    yield from _broken_activities(tenant, index)
     active = [model.name for model in tenant.weighting_models if model.status is WeightingModelStatus.ACTIVE]
     if len(active) != 1:
         names = f" ({', '.join(repr(name) for name in active)})" if active else ""
@@ -304,36 +291,35 @@ def _missing(path: str, kind: str, id: str | None, among: Mapping[str, Any]) -> 
         yield Problem(path, f"there is no {kind} {id!r}")
 
 
-def _broken_accounts(tenant: Tenant) -> Iterator[Problem]:
-    accounts = tenant._accounts
-    for index, person in enumerate(tenant.people):
-        yield from _missing(f"$.people[{index}].account_id", "account", person.account_id, accounts)
-    for index, opportunity in enumerate(tenant.opportunities):
-        path = f"$.opportunities[{index}]"
-        yield from _missing(f"{path}.account_id", "account", opportunity.account_id, accounts)
+def _broken_accounts(tenant: Tenant, index: _Index) -> Iterator[Problem]:
+    for position, person in enumerate(tenant.people):
+        yield from _missing(f"$.people[{position}].account_id", "account", person.account_id, index.accounts)
+    for position, opportunity in enumerate(tenant.opportunities):
+        path = f"$.opportunities[{position}]"
+        yield from _missing(f"{path}.account_id", "account", opportunity.account_id, index.accounts)
         interest = opportunity.solution_interest_id
-        yield from _missing(f"{path}.solution_interest_id", "solution interest", interest, tenant._solution_interests)
-    for index, entry in enumerate(tenant.journey_entries):
-        path = f"$.journey_entries[{index}]"
-        yield from _missing(f"{path}.account_id", "account", entry.account_id, accounts)
-        yield from _missing(f"{path}.journey_id", "journey", entry.journey_id, tenant._journeys)
+        yield from _missing(f"{path}.solution_interest_id", "solution interest", interest, index.solution_interests)
+    for position, entry in enumerate(tenant.journey_entries):
+        path = f"$.journey_entries[{position}]"
+        yield from _missing(f"{path}.account_id", "account", entry.account_id, index.accounts)
+        yield from _missing(f"{path}.journey_id", "journey", entry.journey_id, index.journeys)
 
 
-def _broken_groups(tenant: Tenant) -> Iterator[Problem]:
+def _broken_groups(tenant: Tenant, index: _Index) -> Iterator[Problem]:
     roles = {*DEFAULT_ROLES, *tenant.custom_roles}
-    for index, template in enumerate(tenant.roles_templates):
+    for position, template in enumerate(tenant.roles_templates):
         for place, item in enumerate(template.roles):
             if item.role not in roles:
-                path = f"$.roles_templates[{index}].roles[{place}].role"
+                path = f"$.roles_templates[{position}].roles[{place}].role"
                 yield Problem(path, f"there is no role {item.role!r} in the tenant: {', '.join(sorted(roles))}")
-    for index, interest in enumerate(tenant.solution_interests):
-        path = f"$.solution_interests[{index}]"
+    for position, interest in enumerate(tenant.solution_interests):
+        path = f"$.solution_interests[{position}]"
         yield from _not_live(
-            f"{path}.roles_template_id", "roles template", interest.roles_template_id, tenant._roles_templates
+            f"{path}.roles_template_id", "roles template", interest.roles_template_id, index.roles_templates
         )
-        yield from _not_live(f"{path}.stage_model_id", "stage model", interest.stage_model_id, tenant._stage_models)
-    for index, group in enumerate(tenant.buying_groups):
-        yield from _broken_group(tenant, group, f"$.buying_groups[{index}]")
+        yield from _not_live(f"{path}.stage_model_id", "stage model", interest.stage_model_id, index.stage_models)
+    for position, group in enumerate(tenant.buying_groups):
+        yield from _broken_group(index, group, f"$.buying_groups[{position}]")
 
 
 def _not_live(
@@ -348,15 +334,15 @@ def _not_live(
         yield Problem(path, f"{kind} {id!r} is a draft; publish it first")
 
 
-def _broken_group(tenant: Tenant, group: BuyingGroup, path: str) -> Iterator[Problem]:
-    yield from _missing(f"{path}.account_id", "account", group.account_id, tenant._accounts)
-    interest = tenant._solution_interests.get(group.solution_interest_id)
+def _broken_group(index: _Index, group: BuyingGroup, path: str) -> Iterator[Problem]:
+    yield from _missing(f"{path}.account_id", "account", group.account_id, index.accounts)
+    interest = index.solution_interests.get(group.solution_interest_id)
     if interest is None:
         yield Problem(f"{path}.solution_interest_id", f"there is no solution interest {group.solution_interest_id!r}")
-    template = tenant._roles_templates.get(interest.roles_template_id) if interest is not None else None
-    for index, member in enumerate(group.members):
-        place = f"{path}.members[{index}]"
-        person = tenant._people.get(member.person_id)
+    template = index.roles_templates.get(interest.roles_template_id) if interest is not None else None
+    for position, member in enumerate(group.members):
+        place = f"{path}.members[{position}]"
+        person = index.people.get(member.person_id)
         if person is None:
             yield Problem(f"{place}.person_id", f"there is no person {member.person_id!r}")
         elif person.account_id != group.account_id:
@@ -368,30 +354,29 @@ def _broken_group(tenant: Tenant, group: BuyingGroup, path: str) -> Iterator[Pro
             message = f"roles template {template.id!r} has no role {member.role!r}: {', '.join(template.role_names)}"
             yield Problem(f"{place}.role", message)
     if interest is not None:
-        yield from _broken_moves(tenant, group, interest, path)
+        yield from _broken_moves(index, group, interest, path)
 
 
-def _broken_moves(tenant: Tenant, group: BuyingGroup, interest: SolutionInterest, path: str) -> Iterator[Problem]:
+def _broken_moves(index: _Index, group: BuyingGroup, interest: SolutionInterest, path: str) -> Iterator[Problem]:
     if interest.stage_model_id is None:
         if group.stage_moves:
             yield Problem(f"{path}.stage_moves", f"solution interest {interest.id!r} has no stage model")
         return
-    model = tenant._stage_models.get(interest.stage_model_id)
-    for index, move in enumerate(group.stage_moves):
+    model = index.stage_models.get(interest.stage_model_id)
+    for position, move in enumerate(group.stage_moves):
         if model is not None and move.stage not in model.stage_names:
             message = f"stage model {model.id!r} has no stage {move.stage!r}: {', '.join(model.stage_names)}"
-            yield Problem(f"{path}.stage_moves[{index}].stage", message)
+            yield Problem(f"{path}.stage_moves[{position}].stage", message)
 
 
-def _broken_activities(tenant: Tenant) -> Iterator[Problem]:
-    people = tenant._people
+def _broken_activities(tenant: Tenant, index: _Index) -> Iterator[Problem]:
     seen: dict[str, Activity] = {}
-    for index, activity in enumerate(tenant.activities):
-        if activity.person_id not in people:
-            yield Problem(f"$.activities[{index}].person_id", f"there is no person {activity.person_id!r}")
+    for position, activity in enumerate(tenant.activities):
+        if activity.person_id not in index.people:
+            yield Problem(f"$.activities[{position}].person_id", f"there is no person {activity.person_id!r}")
         if activity.id is not None:
             first = seen.setdefault(activity.id, activity)
             differences = activity.differences_from(first)
             if differences:
                 message = f"{activity.id!r} was given before with another {', '.join(differences)}"
-                yield Problem(f"$.activities[{index}].id", message)
+                yield Problem(f"$.activities[{position}].id", message)

@@ -5,6 +5,7 @@ Counting: window, days, cap and repeats, with numbers worked by hand.
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from random import Random  # noqa: TC003 - Hypothesis resolves it
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -13,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from buying_groups import Activity
-from buying_groups.engagement import ActivityWeight, Counts, WeightingModel, count_activities
+from buying_groups.engagement import ActivityWeight, Counts, PersonCounts, WeightingModel, count_activities
 from buying_groups.errors import ConflictingActivityError, InvalidValueError, NaiveDatetimeError, UnknownTimeZoneError
 from buying_groups.testing.strategies import AS_OF, activity_lists, time_zones, weighting_models
 
@@ -184,9 +185,7 @@ class TestBadInput:
 
     def test_naive_as_of(self) -> None:
         """Never guessed."""
-        with pytest.raises(
-            NaiveDatetimeError, match=r"^as_of must be a datetime with a time zone, got datetime\.datetime"
-        ):
+        with pytest.raises(NaiveDatetimeError, match=r"^as_of must be a datetime with a time zone, got"):
             counted([], datetime(2026, 1, 31))  # noqa: DTZ001
 
     @pytest.mark.parametrize("year", [1, 9999])
@@ -209,7 +208,9 @@ class TestOrder:
     """Same result whatever the order of the activities, and whatever they are split into."""
 
     @given(activity_lists(["p1", "p2", "p3"]), weighting_models(), time_zones(), st.randoms(use_true_random=False))
-    def test_never_matters(self, activities: tuple[Activity, ...], model: WeightingModel, zone: str, random) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    def test_never_matters(
+        self, activities: tuple[Activity, ...], model: WeightingModel, zone: str, random: Random
+    ) -> None:
         """Shuffled activities give equal counts."""
         shuffled = list(activities)
         random.shuffle(shuffled)
@@ -221,7 +222,7 @@ class TestOrder:
     ) -> None:
         """Counting each person's activities alone gives what counting all gives."""
         together = counted(list(activities), AS_OF, zone, model).people
-        alone = {}
+        alone: dict[str, PersonCounts] = {}
         for person_id in ("p1", "p2", "p3"):
             own = [activity for activity in activities if activity.person_id == person_id]
             alone |= counted(own, AS_OF, zone, model).people

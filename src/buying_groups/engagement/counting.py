@@ -20,7 +20,7 @@ Repeats
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, datetime
+from datetime import date, datetime  # noqa: TC003 - attrs and NamedTuple show them
 from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
@@ -188,7 +188,7 @@ def count_activities(
 
 
 def _capped(numbers: dict[tuple[str, date], int], caps: dict[str, int]) -> tuple[DayCount, ...]:
-    days = []
+    days: list[DayCount] = []
     for (name, day), number in sorted(numbers.items()):
         counted = min(number, caps[name])
         days.append(DayCount(name, day, counted, number - counted))

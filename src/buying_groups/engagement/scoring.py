@@ -19,6 +19,7 @@ import math
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -30,6 +31,10 @@ from .counting import Counts, PersonCounts, count_activities
 from .explanation import GroupPart, PersonPart, points
 from .scale import Scale, normalizer, scaled
 from .weighting import WeightingModel
+
+
+if TYPE_CHECKING:
+    from ..tenant import Tenant
 
 
 __all__ = ["EngagementScores", "GroupScore", "PersonScore", "WeightedMember", "score"]

@@ -3,8 +3,7 @@ The intent report: what the page shows of intent, whatever it was computed by.
 """
 
 import enum
-from collections.abc import Iterable
-from typing import TypeVar
+from typing import Any
 
 import attrs
 
@@ -47,11 +46,8 @@ class IntentSignal:
     )
 
 
-S = TypeVar("S", bound=IntentSignal)
-
-
-def _strongest_first(signals: Iterable[S]) -> tuple[S, ...]:
-    def key(signal: S) -> tuple[bool, float, str]:
+def _strongest_first(signals: Any) -> Any:
+    def key(signal: IntentSignal) -> tuple[bool, float, str]:
         return signal.strength is None, -(signal.strength or 0.0), signal.name
 
     return tuple(sorted(signals, key=key))

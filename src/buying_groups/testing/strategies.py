@@ -18,7 +18,7 @@ from ..activities import INTERESTING_MOMENT, PAGE_VIEWS, Activity, Content
 from ..engagement.weighting import ActivityWeight, Normalization, WeightingModel, WeightingModelStatus
 from ..groups import BuyingGroup, Member, SolutionInterest, Source, StageMove
 from ..roles import DEFAULT_ROLES, RolesTemplate, TemplateRole
-from ..stages import Stage, StageModel
+from ..stages import Stage, StageKind, StageModel
 from ..tenant import Tenant
 
 
@@ -51,7 +51,7 @@ _EDGES = tuple(timedelta(days=days, microseconds=microseconds) for days in (-30,
 
 def names() -> SearchStrategy[str]:
     """Return a strategy of short names, in any script, that are not blank."""
-    alphabet = st.characters(exclude_categories=("Cs",))
+    alphabet = st.characters(exclude_categories=["Cs"])
     return st.text(alphabet, min_size=1, max_size=12).filter(lambda text: bool(text.strip()))
 
 
@@ -156,7 +156,7 @@ def activity_lists(
 @st.composite
 def people(draw: DrawFn, account_ids: Sequence[str], max_size: int = 6) -> tuple[Person, ...]:
     """
-    Draw people with ids "p0", "p1", …
+    Draw people whose ids are "p0", "p1" and so on.
 
     Parameters
     ----------
@@ -226,17 +226,21 @@ def stage_models(id: str = "stages") -> SearchStrategy[StageModel]:
         steps = [f"stage {index}" for index in range(length)]
         lost = ["lost"] if can_fail else []
         stages = [
-            Stage(name=step, kind="entry" if index == 0 else "intermediate", next_stages=[following, *lost])
+            Stage(
+                name=step,
+                kind=StageKind.ENTRY if index == 0 else StageKind.INTERMEDIATE,
+                next_stages=(following, *lost),
+            )
             for index, (step, following) in enumerate(zip(steps, [*steps[1:], "won"], strict=True))
         ]
-        ends = [Stage(name="won", kind="success"), *(Stage(name=name, kind="failure") for name in lost)]
-        return StageModel(id=id, name="Stages", stages=[*stages, *ends]).publish()
+        ends = [Stage(name="won", kind=StageKind.SUCCESS), *(Stage(name=name, kind=StageKind.FAILURE) for name in lost)]
+        return StageModel(id=id, name="Stages", stages=(*stages, *ends)).publish()
 
     return st.builds(model, st.integers(1, 3), can_fail=st.booleans())
 
 
 @st.composite
-def buying_groups(
+def buying_groups(  # noqa: PLR0917 - Hypothesis passes on by position
     draw: DrawFn,
     id: str,
     interest_id: str,
@@ -304,14 +308,14 @@ def tenants(draw: DrawFn) -> Tenant:
     groups: list[BuyingGroup] = []
     for index in range(draw(st.integers(0, 3)) if staff else 0):
         interest = draw(st.sampled_from(interests))
-        stages = stage_model.stage_names if interest.stage_model_id else ()
+        stages: Sequence[str] = stage_model.stage_names if interest.stage_model_id else ()
         others = draw(st.permutations(staff))
         groups.append(draw(buying_groups(f"g{index}", interest.id, template, others, stages)))
     journeys = tuple(Journey(id=f"j{n}", name=draw(names())) for n in range(4))
     entered = [
-        JourneyEntry(journey_id=journey.id, account_id=draw(st.sampled_from(account_ids)), entered_at=draw(moments()))
-        for journey in journeys
-        if account_ids and draw(st.booleans())
+        JourneyEntry(journey_id=journey.id, account_id=account_id, entered_at=draw(moments()))
+        for account_id in account_ids
+        for journey in draw(st.lists(st.sampled_from(journeys), max_size=4))
     ]
     opportunities = [
         Opportunity(id=f"o{n}", account_id=account_id, name=draw(names()), opened_at=draw(moments()))
