@@ -266,12 +266,15 @@ def _optional(inner: Convert) -> Convert:
     return convert
 
 
+def _is_sequence(value: Any) -> bool:
+    return isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping)
+
+
 def _items(inner: Convert) -> Convert:
     def convert(value: Any, field: str) -> tuple[Any, ...]:
-        if isinstance(value, str | bytes | Mapping) or not isinstance(value, Iterable):
+        if not _is_sequence(value):
             raise InvalidValueError(field, value, "a sequence")
-        items = typing.cast("Iterable[Any]", value)
-        return tuple(inner(item, f"{field}[{index}]") for index, item in enumerate(items))
+        return tuple(inner(item, f"{field}[{index}]") for index, item in enumerate(value))
 
     return convert
 

@@ -178,11 +178,11 @@ def _refusals(data: Any) -> Iterator[Problem]:
         if isinstance(value, _Refused):
             yield Problem(path, value.message)
         elif isinstance(value, dict):
-            members = typing.cast("dict[str, Any]", value)
+            members: dict[str, Any] = value
             waiting.extend((_at(path, key), item) for key, item in reversed(members.items()))
         elif isinstance(value, list):
-            items = list(enumerate(typing.cast("list[Any]", value)))
-            waiting.extend((f"{path}[{index}]", item) for index, item in reversed(items))
+            items: list[Any] = value
+            waiting.extend((f"{path}[{index}]", item) for index, item in reversed(list(enumerate(items))))
 
 
 def _at(path: str, key: str) -> str:
