@@ -69,15 +69,18 @@ class Check:
         What is valid, in words.
     schema : mapping
         What is valid, as JSON Schema; empty where JSON Schema cannot say it.
+    error : type of InvalidValueError
+        What is raised.
     """
 
     holds: Callable[[Any], bool]
     expected: str
     schema: Mapping[str, Any] = attrs.field(factory=dict[str, Any])
+    error: type[InvalidValueError] = InvalidValueError
 
     def __call__(self, instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:  # noqa: ARG002 - attrs' form
         if value is not None and not self.holds(value):
-            raise InvalidValueError(attribute.name, value, self.expected)
+            raise self.error(attribute.name, value, self.expected)
 
 
 def _is_not_blank(value: str) -> bool:
@@ -181,7 +184,15 @@ def time_zone(name: Any, field: str = "time_zone") -> ZoneInfo:
         raise UnknownTimeZoneError(field, name) from None
 
 
-zone_name = Check(lambda value: bool(time_zone(value)), "the name of an IANA time zone", {"minLength": 1})
+def _is_zone(name: str) -> bool:
+    try:
+        time_zone(name)
+    except UnknownTimeZoneError:
+        return False
+    return True
+
+
+zone_name = Check(_is_zone, UnknownTimeZoneError.EXPECTED, {"minLength": 1}, error=UnknownTimeZoneError)
 
 
 def _text(value: Any, field: str) -> str:

@@ -130,7 +130,8 @@ def converter(*, ignore_unknown_keys: bool = False) -> Converter:
     made.register_unstructure_hook(datetime, _written_datetime)
     made.register_structure_hook(date, _date)
     made.register_unstructure_hook(date, date.isoformat)
-    made.register_structure_hook_factory(_is_enum, _structure_enum)
+    for kind in (enum.Enum, enum.StrEnum):  # the second by name as well, or the hook for text would take it
+        made.register_structure_hook(kind, _enum)
     made.register_structure_hook_factory(_is_tuple, _structure_tuple)
     made.register_structure_hook_factory(attrs.has, _structure_class)
     made.register_unstructure_hook_factory(attrs.has, _unstructure_class)
@@ -175,14 +176,13 @@ def _refusals(data: Any) -> Iterator[Problem]:
     waiting: list[tuple[str, Any]] = [("$", data)]
     while waiting:
         path, value = waiting.pop()
-        if isinstance(value, _Refused):
+        kind = type(value)
+        if kind is _Refused:
             yield Problem(path, value.message)
-        elif isinstance(value, dict):
-            members: dict[str, Any] = value
-            waiting.extend((_at(path, key), item) for key, item in reversed(members.items()))
-        elif isinstance(value, list):
-            items: list[Any] = value
-            waiting.extend((f"{path}[{index}]", item) for index, item in reversed(list(enumerate(items))))
+        elif kind is dict:
+            waiting.extend((_at(path, key), item) for key, item in reversed(value.items()))
+        elif kind is list:
+            waiting.extend((f"{path}[{index}]", item) for index, item in reversed(list(enumerate(value))))
 
 
 def _at(path: str, key: str) -> str:
@@ -248,8 +248,8 @@ def _is_enum(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, enum.Enum)
 
 
-def _structure_enum(kind: Any, _: Converter) -> Callable[[Any, Any], Any]:
-    return _simple(enum_member(kind))
+def _enum(value: Any, kind: Any) -> Any:
+    return enum_member(kind)(value, "")
 
 
 def _is_tuple(kind: Any) -> bool:

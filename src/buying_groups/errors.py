@@ -132,12 +132,9 @@ class UnknownTimeZoneError(InvalidValueError):
     A time zone is not in the IANA database of this machine.
     """
 
-    def __init__(
-        self,
-        field: str,
-        value: object,
-        expected: str = "the name of an IANA time zone such as 'Europe/Stockholm' (if it is one: install tzdata)",
-    ) -> None:
+    EXPECTED = "the name of an IANA time zone such as 'Europe/Stockholm' (if it is one: install tzdata)"
+
+    def __init__(self, field: str, value: object, expected: str = EXPECTED) -> None:
         super().__init__(field, value, expected)
 
 
