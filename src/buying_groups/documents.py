@@ -176,13 +176,18 @@ def _refusals(data: Any) -> Iterator[Problem]:
     waiting: list[tuple[str, Any]] = [("$", data)]
     while waiting:
         path, value = waiting.pop()
-        kind = type(value)
-        if kind is _Refused:
+        if isinstance(value, _Refused):
             yield Problem(path, value.message)
-        elif kind is dict:
-            waiting.extend((_at(path, key), item) for key, item in reversed(value.items()))
-        elif kind is list:
-            waiting.extend((f"{path}[{index}]", item) for index, item in reversed(list(enumerate(value))))
+        else:
+            waiting.extend(reversed(list(_inside(path, value))))
+
+
+def _inside(path: str, value: Any) -> Iterator[tuple[str, Any]]:
+    kind: object = type(value)  # an object, or type checkers would take the value for a collection of unknown things
+    if kind is dict:
+        yield from ((_at(path, key), item) for key, item in value.items())
+    elif kind is list:
+        yield from ((f"{path}[{index}]", item) for index, item in enumerate(value))
 
 
 def _at(path: str, key: str) -> str:
