@@ -1,5 +1,5 @@
 """
-Make the sample tenants that ship in ``buying_groups/samples``; what they hold and where it is from says the README there.
+Make the sample tenants that ship in ``buying_groups/samples``; the README there says what is in them, and from where.
 
     python benchmarks/make_sample_tenants.py --data oss_engagement
 
@@ -13,6 +13,7 @@ import argparse
 import csv
 import gzip
 import hashlib
+import itertools
 import unicodedata
 from collections import Counter, defaultdict
 from datetime import UTC, date, datetime, time, timedelta
@@ -58,18 +59,26 @@ from buying_groups.stages import StageKind
 
 SAMPLES = Path(__file__).resolve().parents[1] / "src" / "buying_groups" / "samples"
 
+TELEPHONE_NUMBERS = 100  # 555-0100 to 555-0199 (North American Numbering Plan)
 FIRST_DAY, LAST_DAY = "2025-11-01", "2026-01-31"  # three months: a look-back window, and two more to compare it with
 
 MANUAL, JOURNEY, SYSTEM = Source.MANUAL, Source.JOURNEY, Source.SYSTEM
 PROCUREMENT = "Procurement"
+RELEASE = "release"
+NOBODY = "nobody/"
+
+Row = dict[str, str]
+Part = tuple[
+    str, str, str | None, dict[str, Any]
+]  # made-up name, country, job title, and further attributes of a person
 
 WEIGHTING_MODEL = WeightingModel(
     id="open-source",
     name="Open source",
-    weights=[
+    weights=tuple(
         ActivityWeight(activity_type=activity_type, weight=weight)
         for activity_type, weight in (
-            ("release", 80),
+            (RELEASE, 80),
             ("proposal", 60),
             ("commit", 40),
             ("docs", 40),
@@ -79,60 +88,60 @@ WEIGHTING_MODEL = WeightingModel(
             ("sign_off", 20),
             (INTERESTING_MOMENT, 0),  # they are made up, and no score is to rest on what is made up
         )
-    ],
+    ),
     status=WeightingModelStatus.ACTIVE,
 )
 
 STAGE_MODEL = StageModel(
     id="new-business",
     name="New business",
-    stages=[
-        Stage(name="Identified", kind=StageKind.ENTRY, next_stages=["Evaluating", "Lost"]),
-        Stage(name="Evaluating", next_stages=["Negotiating", "Lost"]),
-        Stage(name="Negotiating", next_stages=["Won", "Lost"]),
+    stages=(
+        Stage(name="Identified", kind=StageKind.ENTRY, next_stages=("Evaluating", "Lost")),
+        Stage(name="Evaluating", next_stages=("Negotiating", "Lost")),
+        Stage(name="Negotiating", next_stages=("Won", "Lost")),
         Stage(name="Won", kind=StageKind.SUCCESS),
-        Stage(name="Lost", kind=StageKind.FAILURE, next_stages=["Evaluating"]),
-    ],
+        Stage(name="Lost", kind=StageKind.FAILURE, next_stages=("Evaluating",)),
+    ),
     status=PublicationStatus.LIVE,
 )
 
-ROLES_TEMPLATES = [
+ROLES_TEMPLATES = (
     RolesTemplate(
         id="enterprise",
         name="Enterprise agreement",
-        roles=[
+        roles=(
             TemplateRole(role=DECISION_MAKER, weighting=100, members_required=2),
             TemplateRole(role=EXECUTIVE_STEERING_COMMITTEE, weighting=80),
             TemplateRole(role=CHAMPION, weighting=80),
             TemplateRole(role=INFLUENCER, weighting=60, members_required=2),
             TemplateRole(role=PRACTITIONER, weighting=40, members_required=4),
             TemplateRole(role=PROCUREMENT, weighting=20),
-        ],
+        ),
         status=PublicationStatus.LIVE,
     ),
     RolesTemplate(
         id="platform",
         name="Platform team",
-        roles=[
+        roles=(
             TemplateRole(role=DECISION_MAKER, weighting=100),
             TemplateRole(role=CHAMPION, weighting=80),
             TemplateRole(role=INFLUENCER, weighting=60),
             TemplateRole(role=PRACTITIONER, weighting=60, members_required=3),
             TemplateRole(role=PROCUREMENT, weighting=40),
-        ],
+        ),
         status=PublicationStatus.LIVE,
     ),
     RolesTemplate(
         id="team",
         name="Single team",
-        roles=[
+        roles=(
             TemplateRole(role=DECISION_MAKER, weighting=100),
             TemplateRole(role=PRACTITIONER, weighting=60, members_required=2),
             TemplateRole(role=OTHER, weighting=20, required=False),
-        ],
+        ),
         status=PublicationStatus.LIVE,
     ),
-]
+)
 
 PROJECTS = {
     "alertmanager": "Alertmanager",
@@ -190,7 +199,7 @@ class Plan:
     industry : str
         Made up.
     cast : dict
-        By person: the made-up name, country, job title, and further attributes.
+        By person: under which name, and as what.
     groups : dict
         By project: members (person, role, source, day of joining), stage moves (stage, day), further attributes.
     opportunities : tuple
@@ -203,7 +212,7 @@ class Plan:
 
     digest: str
     industry: str
-    cast: dict[str, tuple[str, str, str | None, dict[str, Any]]]
+    cast: dict[str, Part]
     groups: dict[str, tuple[list[tuple[str, str, Source, str]], list[tuple[str, str]], dict[str, Any]]]
     opportunities: tuple[tuple[str, str, str, str | None], ...] = ()
     journeys: tuple[tuple[str, str, str | None], ...] = ()
@@ -397,7 +406,7 @@ PLANS = (
         industry="Insurance",
         cast={
             "opentelemetry-collector/1": ("Divya Bhat", "India", "Senior Observability Engineer", {}),
-            "opentelemetry-collector/2": ("Étienne Marchand", "France", "Architecte plateforme", {}),
+            "opentelemetry-collector/2": ("Étienne Marchand", "France", "Ingénieur plateforme", {}),
             "opentelemetry-collector/3": ("Faith Wambui", "Kenya", "Site Reliability Engineer", {}),
             "opentelemetry-collector/4": ("Axel Norén", "Sweden", "Plattformsarkitekt", {}),
             "opentelemetry-collector/5": ("Minseo Bae", "South Korea", "Software Engineer", {"email": None}),
@@ -423,7 +432,9 @@ PLANS = (
         },
         opportunities=(("opentelemetry-collector", "Collector support contract", "2026-01-09", None),),
         journeys=(("observability", "2025-12-05", None), ("welcome", "2025-11-18", None)),
-        moments=(("opentelemetry-collector/2", "2026-01-09T11:10:00Z", "Asked for a comparison with what they run now"),),
+        moments=(
+            ("opentelemetry-collector/2", "2026-01-09T11:10:00Z", "Asked for a comparison with what they run now"),
+        ),
     ),
     Plan(
         digest="706d1c65",
@@ -477,7 +488,7 @@ PLANS = (
         digest="d0173bdd",
         industry="Media",
         cast={
-            "cortex/1": ("Aurélie Lefèvre", "France", "Responsable infrastructure", {}),
+            "cortex/1": ("Aurélie Lefèvre", "France", "Directrice infrastructure", {}),
             "cortex/2": ("Tobias Kühn", "Germany", "Softwareentwickler", {}),
             "argo-workflows/1": ("Ximena Castaño", "Mexico", "DevOps Lead", {}),
             "nobody/1": ("Graham Pettifer", "United Kingdom", "Chief Information Officer", {"email": None}),
@@ -529,7 +540,7 @@ OTHERS = (  # who is in no group
     ("Iker Zabala", "Spain"),
     ("Xiulan Fang", "China"),
     ("Brianna Mercer", "United States"),
-    ("Inés Barrera", "Mexico"),
+    ("Renata Barrera", "Mexico"),
     ("Florian Achterberg", "Germany"),
     ("Zihan Gao", "China"),
     ("Dilan Yavuz", "Türkiye"),
@@ -565,8 +576,6 @@ WORKED_EXAMPLE = (
     ("Paul", PRACTITIONER, {EMAIL_CLICKED: (1, 1)}),
     ("Calvin", PRACTITIONER, {EMAIL_CLICKED: (1, 1), PAGE_VIEWS: (1, 7), PUBLICATION_DOWNLOADED: (1, 2)}),
 )
-
-Row = dict[str, str]
 
 
 def read_rows(data: Path) -> dict[str, list[Row]]:
@@ -614,77 +623,71 @@ def email_of(name: str, account: int) -> str:
     return f"{plain.replace(' ', '.')}@account{account}.example.{('com', 'org', 'net')[account % 3]}"
 
 
-class People:
+def person(number: int, account: int, part: Part) -> Person:
     """
-    Everybody in the sample, renumbered and with made-up names.
+    Return the person with a number, from 1 on, under a made-up name.
     """
+    if number > TELEPHONE_NUMBERS:
+        raise SystemExit(f"only {TELEPHONE_NUMBERS} telephone numbers are reserved for made-up people")
+    name, country, job_title, further = part
+    first_name, _, last_name = name.partition(" ")
+    attributes = {"email": email_of(name, account), "phone": f"+1-202-555-01{number - 1:02}", **further}
+    return Person(
+        id=f"p{number:04}",
+        account_id=f"account-{account}",
+        first_name=first_name,
+        last_name=last_name,
+        job_title=job_title,
+        country=country,
+        **attributes,
+    )
 
-    def __init__(self) -> None:
-        self.all: list[Person] = []
-        self._others = iter(zip(OTHERS, OTHER_TITLES * len(OTHERS), strict=False))
 
-    def add(self, account: int, entry: tuple[str, str, str | None, dict[str, Any]] | None) -> str:
-        """
-        Add a person with the entry of the cast, or the next one of the others; return the new id.
-        """
-        if entry is None:
-            (name, country), title = next(self._others)
-            entry = name, country, title, {}
-        name, country, title, further = entry
-        number = len(self.all)
-        if number > 99:
-            raise SystemExit("only a hundred telephone numbers are reserved for made-up people")
-        first, _, last = name.partition(" ")
-        attributes: dict[str, Any] = {
-            "email": email_of(name, account),
-            "phone": f"+1-202-555-01{number:02}",
-            **further,
-        }
-        person = Person(
-            id=f"p{number + 1:04}",
-            account_id=f"account-{account}",
-            first_name=first,
-            last_name=last,
-            job_title=title,
-            country=country,
-            **attributes,
-        )
-        self.all.append(person)
-        return person.id
+def cast_people(rows: dict[str, list[Row]]) -> tuple[list[Person], list[dict[str, str]]]:
+    """
+    Return everybody under made-up names, and for each plan the new ids: by the id in the data, and as written in it.
+    """
+    people: list[Person] = []
+    new_ids: list[dict[str, str]] = []
+    others = (
+        (name, country, job_title, {})
+        for (name, country), job_title in zip(OTHERS, itertools.cycle(OTHER_TITLES), strict=False)
+    )
+    for account, plan in enumerate(PLANS, start=1):
+        places = people_by_activity(rows[plan.digest])
+        cast = {places[who]: part for who, part in plan.cast.items() if not who.startswith(NOBODY)}
+        if len(cast) < sum(not who.startswith(NOBODY) for who in plan.cast):
+            raise SystemExit(f"somebody stands twice in the cast of account {account}")
+        ids: dict[str, str] = {}
+        for person_id in sorted({row["person_id"] for row in rows[plan.digest]}):  # salted hashes: as good as shuffled
+            people.append(person(len(people) + 1, account, cast.get(person_id) or next(others)))
+            ids[person_id] = people[-1].id
+        new_ids.append(ids | {who: ids[person_id] for who, person_id in places.items()})
+    for account, (plan, ids) in enumerate(zip(PLANS, new_ids, strict=True), start=1):
+        for who in filter(lambda who: who.startswith(NOBODY), plan.cast):
+            people.append(person(len(people) + 1, account, plan.cast[who]))
+            ids[who] = people[-1].id
+    return people, new_ids
 
 
 def open_source(rows: dict[str, list[Row]]) -> Tenant:
     """
     Return the tenant with real activity under made-up names.
     """
-    people = People()
-    new_ids: list[dict[str, str]] = []  # of each plan, by the id in the data or nobody/n
-    places = [people_by_activity(rows[plan.digest]) for plan in PLANS]
-    for account, (plan, place) in enumerate(zip(PLANS, places, strict=True), start=1):
-        cast = {place[who]: entry for who, entry in plan.cast.items() if who in place}
-        ids = sorted({row["person_id"] for row in rows[plan.digest]})  # salted hashes: as good as shuffled
-        new_ids.append({person_id: people.add(account, cast.get(person_id)) for person_id in ids})
-    for account, (plan, ids_of_account) in enumerate(zip(PLANS, new_ids, strict=True), start=1):
-        strangers = (who for who in plan.cast if who.startswith("nobody/"))
-        ids_of_account.update({who: people.add(account, plan.cast[who]) for who in strangers})
-    named = [
-        {who: ids[place.get(who, who)] for who in plan.cast}
-        for plan, place, ids in zip(PLANS, places, new_ids, strict=True)
+    people, new_ids = cast_people(rows)
+    plans = [
+        (f"account-{number}", plan, ids) for number, (plan, ids) in enumerate(zip(PLANS, new_ids, strict=True), start=1)
     ]
-    if any(len(set(who.values())) < len(plan.cast) for plan, who in zip(PLANS, named, strict=True)):
-        raise SystemExit("somebody stands twice in the cast of an account")
-
-    plans = [(f"account-{number}", plan, who) for number, (plan, who) in enumerate(zip(PLANS, named, strict=True), start=1)]
     return Tenant(
         name="Open source (sample: real activity, made-up names)",
         time_zone="Europe/Stockholm",
-        custom_roles=[PROCUREMENT],
-        accounts=[
+        custom_roles=(PROCUREMENT,),
+        accounts=tuple(
             Account(id=id, name=f"Account {number}", industry=plan.industry)
             for number, (id, plan, _) in enumerate(plans, start=1)
-        ],
-        people=people.all,
-        opportunities=[
+        ),
+        people=tuple(people),
+        opportunities=tuple(
             Opportunity(
                 id=f"opportunity-{account_id}-{number}",
                 account_id=account_id,
@@ -695,9 +698,9 @@ def open_source(rows: dict[str, list[Row]]) -> Tenant:
             )
             for account_id, plan, _ in plans
             for number, (project, name, opened, closed) in enumerate(plan.opportunities, start=1)
-        ],
-        journeys=[Journey(id=id, name=name) for id, name in JOURNEYS.items()],
-        journey_entries=[
+        ),
+        journeys=tuple(Journey(id=id, name=name) for id, name in JOURNEYS.items()),
+        journey_entries=tuple(
             JourneyEntry(
                 journey_id=journey,
                 account_id=account_id,
@@ -706,30 +709,30 @@ def open_source(rows: dict[str, list[Row]]) -> Tenant:
             )
             for account_id, plan, _ in plans
             for journey, entered, left in plan.journeys
-        ],
+        ),
         roles_templates=ROLES_TEMPLATES,
-        stage_models=[STAGE_MODEL],
-        solution_interests=[
+        stage_models=(STAGE_MODEL,),
+        solution_interests=tuple(
             SolutionInterest(id=id, name=PROJECTS[id], roles_template_id=template, stage_model_id=STAGE_MODEL.id)
             for id, template in TEMPLATE_OF.items()
-        ],
-        buying_groups=[
+        ),
+        buying_groups=tuple(
             BuyingGroup(
                 id=f"{project}-{account_id}",
                 account_id=account_id,
                 solution_interest_id=project,
-                members=[
-                    Member(person_id=who[person], role=role, source=source, joined_at=at(joined))
-                    for person, role, source, joined in members
-                ],
-                stage_moves=[StageMove(stage=stage, moved_at=at(moved)) for stage, moved in moves],
+                members=tuple(
+                    Member(person_id=ids[who], role=role, source=source, joined_at=at(joined))
+                    for who, role, source, joined in members
+                ),
+                stage_moves=tuple(StageMove(stage=stage, moved_at=at(moved)) for stage, moved in moves),
                 **further,
             )
-            for account_id, plan, who in plans
+            for account_id, plan, ids in plans
             for project, (members, moves, further) in plan.groups.items()
-        ],
-        weighting_models=[WEIGHTING_MODEL],
-        activities=[*real_activities(rows, new_ids), *moments(named)],
+        ),
+        weighting_models=(WEIGHTING_MODEL,),
+        activities=(*real_activities(rows, new_ids), *moments(new_ids)),
     )
 
 
@@ -737,7 +740,9 @@ def real_activities(rows: dict[str, list[Row]], new_ids: list[dict[str, str]]) -
     """
     Return the activities of the data, renumbered in the order of time.
     """
-    found = [(row, ids[row["person_id"]]) for plan, ids in zip(PLANS, new_ids, strict=True) for row in rows[plan.digest]]
+    found = [
+        (row, ids[row["person_id"]]) for plan, ids in zip(PLANS, new_ids, strict=True) for row in rows[plan.digest]
+    ]
     found.sort(key=lambda item: (item[0]["occurred_at"], int(item[0]["activity_id"])))
     return [
         Activity(
@@ -745,21 +750,19 @@ def real_activities(rows: dict[str, list[Row]], new_ids: list[dict[str, str]]) -
             activity_type=row["activity_type"],
             occurred_at=datetime.fromisoformat(row["occurred_at"]),
             id=f"a{number:04}",
-            content=Content(title=PROJECTS[row["product"]], keywords=row["keywords"].split("|") if row["keywords"] else ()),
-            description=f"Tagged a release of {PROJECTS[row['product']]}" if row["activity_type"] == "release" else None,
+            content=Content(title=PROJECTS[row["product"]], keywords=tuple(filter(None, row["keywords"].split("|")))),
+            description=f"Tagged a release of {PROJECTS[row['product']]}" if row["activity_type"] == RELEASE else None,
         )
         for number, (row, person_id) in enumerate(found, start=1)
     ]
 
 
-def moments(named: list[dict[str, str]]) -> list[Activity]:
+def moments(new_ids: list[dict[str, str]]) -> list[Activity]:
     """
     Return the made-up interesting moments, in the order of time.
     """
     found = sorted(
-        (moment, who[person], text)
-        for plan, who in zip(PLANS, named, strict=True)
-        for person, moment, text in plan.moments
+        (moment, ids[who], text) for plan, ids in zip(PLANS, new_ids, strict=True) for who, moment, text in plan.moments
     )
     return [
         Activity(
@@ -787,47 +790,47 @@ def worked_example() -> Tenant:
     ]
     return Tenant(
         name="Worked example of an engagement score",
-        accounts=[Account(id="account", name="Account")],
-        people=[Person(id=name.lower(), account_id="account", first_name=name) for name, _, _ in WORKED_EXAMPLE],
-        roles_templates=[
+        accounts=(Account(id="account", name="Account"),),
+        people=tuple(Person(id=name.lower(), account_id="account", first_name=name) for name, _, _ in WORKED_EXAMPLE),
+        roles_templates=(
             RolesTemplate(
                 id="template",
                 name="Roles template",
-                roles=[
+                roles=(
                     TemplateRole(role=DECISION_MAKER, weighting=100),
                     TemplateRole(role=INFLUENCER, weighting=80),
                     TemplateRole(role=PRACTITIONER, weighting=60),
-                ],
+                ),
                 status=PublicationStatus.LIVE,
-            )
-        ],
-        solution_interests=[SolutionInterest(id="product", name="Product", roles_template_id="template")],
-        buying_groups=[
+            ),
+        ),
+        solution_interests=(SolutionInterest(id="product", name="Product", roles_template_id="template"),),
+        buying_groups=(
             BuyingGroup(
                 id="group",
                 account_id="account",
                 solution_interest_id="product",
-                members=[
+                members=tuple(
                     Member(person_id=name.lower(), role=role, joined_at=days[0].replace(hour=0))
                     for name, role, _ in WORKED_EXAMPLE
-                ],
-            )
-        ],
-        weighting_models=[
+                ),
+            ),
+        ),
+        weighting_models=(
             WeightingModel(
                 id="ones",
                 name="Every weight 1",
-                weights=[
+                weights=tuple(
                     ActivityWeight(activity_type=activity_type, weight=1)
                     for activity_type in (PAGE_VIEWS, EMAIL_CLICKED, PUBLICATION_DOWNLOADED)
-                ],
+                ),
                 status=WeightingModelStatus.ACTIVE,
-            )
-        ],
-        activities=[
+            ),
+        ),
+        activities=tuple(
             Activity(person_id=name.lower(), activity_type=activity_type, occurred_at=moment, id=f"a{number:03}")
             for number, (moment, name, activity_type) in enumerate(sorted(done), start=1)
-        ],
+        ),
     )
 
 
@@ -840,7 +843,7 @@ def main() -> None:
     tenants = {"open_source": open_source(read_rows(parser.parse_args().data)), "worked_example": worked_example()}
     for name, tenant in tenants.items():
         file = SAMPLES / f"{name}.json"
-        file.write_text(dumps(tenant) + "\n", encoding="utf-8")
+        file.write_text(dumps(tenant) + "\n", encoding="utf-8", newline="\n")
         print(f"{file.name}: {file.stat().st_size:,} bytes, {tenant}")
 
 

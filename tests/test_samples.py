@@ -9,18 +9,22 @@ import re
 from collections import Counter
 from datetime import datetime, timedelta
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import attrs
 import pytest
 
 from buying_groups import BuyingGroup, Source, StageModel, Tenant, buying_group_details, score_tenant
 from buying_groups.activities import INTERESTING_MOMENT
-from buying_groups.completeness import Completeness
 from buying_groups.documents import dumps, loads
 from buying_groups.engagement import EngagementScores, count_activities
 from buying_groups.publication import PublicationStatus
 from buying_groups.roles import DECISION_MAKER
 from buying_groups.rounding import round_half_up
+
+
+if TYPE_CHECKING:
+    from buying_groups.completeness import Completeness
 
 
 SAMPLES = files("buying_groups") / "samples"
@@ -134,7 +138,7 @@ class TestRealAndMadeUp:
 
     def test_scores_rest_on_real_activity(self, open_source: Tenant, scores: EngagementScores, as_of: datetime) -> None:
         """Without the made-up moments every score is the same, and the same people are known."""
-        real = [item for item in open_source.activities if item.activity_type != INTERESTING_MOMENT]
+        real = tuple(item for item in open_source.activities if item.activity_type != INTERESTING_MOMENT)
         without = score_tenant(attrs.evolve(open_source, activities=real), as_of=as_of)
         assert [(item.person_id, item.score, item.is_known) for item in without.people] == [
             (item.person_id, item.score, item.is_known) for item in scores.people
@@ -142,7 +146,7 @@ class TestRealAndMadeUp:
         assert without.groups == scores.groups
 
     def test_people_without_activity_are_the_last_eight(self, open_source: Tenant) -> None:
-        """"8 people (`p0081` to `p0088`), of whom nothing is known"."""
+        """Made up are "8 people (`p0081` to `p0088`), of whom nothing is known"."""
         assert [person.id for person in open_source.people] == [f"p{number:04}" for number in range(1, 89)]
         unknown = [person.id for person in open_source.people if not open_source.activities_of(person.id)]
         assert unknown == [f"p{number:04}" for number in range(81, 89)]
@@ -178,7 +182,7 @@ class TestVariety:
     """
 
     def test_roles_templates(self, open_source: Tenant) -> None:
-        """"There are three live roles templates, with a role of the tenant's own (Procurement), and one live stage model"."""
+        """Both kinds are live; one role is the tenant's own, and roles take different numbers of members."""
         templates = open_source.roles_templates
         assert [template.status for template in templates] == [PublicationStatus.LIVE] * 3
         assert {item.members_required for template in templates for item in template.roles} == {1, 2, 3, 4}
@@ -197,7 +201,7 @@ class TestVariety:
         assert {member.source for group in open_source.buying_groups for member in group.members} == set(Source)
 
     def test_journeys(self, open_source: Tenant, as_of: datetime) -> None:
-        """"Account 2 is in four journeys now, and has left one"; the page shows the latest three."""
+        """Of the four journeys that "Account 2 is in now", the page shows the latest three."""
         entries = [entry for entry in open_source.journey_entries if entry.account_id == "account-2"]
         assert Counter(entry.is_current(as_of) for entry in entries) == {True: 4, False: 1}
         page = buying_group_details(open_source, "cortex-account-2", as_of=as_of)
@@ -218,7 +222,7 @@ class TestVariety:
         assert sum(item.person_id not in members for item in open_source.activities) > 0
 
     def test_who_cannot_be_sent_to(self, open_source: Tenant) -> None:
-        """"Some people have no email address, have unsubscribed, or have an address that is invalid or suspended"."""
+        """Each reason for not sending to a member occurs."""
         members = {member.person_id for group in open_source.buying_groups for member in group.members}
         people = [open_source.person(person_id) for person_id in members]
         assert any(person.email is None for person in people)
