@@ -246,3 +246,34 @@ def test_this_interpreter_is_not_hooked() -> None:
     """The hooks end with their interpreters: this one can still read its own files."""
     assert Path(sys.executable).exists()
     assert Path(__file__).read_text(encoding="utf-8").startswith('"""')
+
+
+COMPUTE = """
+from datetime import UTC, datetime
+AS_OF = datetime(2026, 1, 31, 12, tzinfo=UTC)
+tenant = documents.loads(TEXT, Tenant)
+scores = score_tenant(tenant, as_of=AS_OF)
+for group in tenant.buying_groups:
+    part = tenant.only_account(group.account_id)
+    details = buying_group_details(part, group.id, as_of=AS_OF, scale=scores.scale)
+    documents.dumps(details)
+    text.page(details)
+documents.json_schema(Tenant)
+"""
+
+
+class TestPages:
+    """
+    An embeddable core: pages are computed without files, sockets or the console.
+    """
+
+    def test_are_computed_without_io(self, run_without_io: RunWithoutIO) -> None:
+        """From a document's text to the page's: only the time zone is read, once, by Python itself."""
+        sample = PACKAGE / "samples" / "open_source.json"
+        imports = (
+            "import pathlib\n"
+            "from buying_groups import Tenant, buying_group_details, documents, score_tenant, text\n"
+            f"TEXT = pathlib.Path({str(sample)!r}).read_text(encoding='utf-8')"
+        )
+        result = run_without_io(COMPUTE, imports=imports)
+        assert (0, "", "") == (result.returncode, result.stdout, result.stderr)

@@ -8,6 +8,7 @@ The names that most users need stand here; the rest in the modules, named by wha
 from __future__ import annotations
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from .accounts import Account, Journey, JourneyEntry, Opportunity, Person
 from .activities import Activity, Content
@@ -18,6 +19,12 @@ from .groups import BuyingGroup, Member, SolutionInterest, Source, StageMove
 from .roles import RolesTemplate, TemplateRole
 from .stages import Stage, StageKind, StageModel
 from .tenant import Tenant
+
+
+if TYPE_CHECKING:
+    from . import documents as documents
+    from . import importers as importers
+    from . import testing as testing
 
 
 __all__ = [

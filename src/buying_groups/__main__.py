@@ -19,7 +19,7 @@ from . import documents
 from ._validation import as_of_moment, time_zone
 from .details import buying_group_details
 from .engagement.scoring import score_tenant
-from .errors import BuyingGroupsError, InvalidValueError, UnknownIdError
+from .errors import BuyingGroupsError, DataError, InvalidValueError, UnknownIdError
 from .rounding import round_half_up
 from .tenant import Tenant
 from .text import page, table
@@ -83,7 +83,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _refuse(message: str) -> int:
-    sys.stderr.write(f"{_PROGRAM}: {'; '.join(line.strip() for line in message.splitlines())}\n")
+    first, *more = (line.strip() for line in message.splitlines())
+    sys.stderr.write(f"{_PROGRAM}: {' '.join([first, '; '.join(more)]).strip()}\n")
     return 2
 
 
@@ -148,8 +149,10 @@ def _group(name: str | None, tenant: Tenant, scores: EngagementScores) -> Buying
         if len(groups) > 1:
             ids = ", ".join(sorted(group.id for group in groups))
             raise InvalidValueError("--group", name, f"an id where several groups have the name ({ids})")
+    if name is not None and not groups:
+        raise UnknownIdError("buying group", name, map(tenant.group_name, tenant.buying_groups))
     if not groups:
-        raise UnknownIdError("buying group", name or "", map(tenant.group_name, tenant.buying_groups))
+        raise DataError("the tenant has no buying group")
     return min(groups, key=lambda group: (-scores.group(group.id).score, group.id))
 
 

@@ -183,10 +183,9 @@ def _refusals(data: Any) -> Iterator[Problem]:
 
 
 def _inside(path: str, value: Any) -> Iterator[tuple[str, Any]]:
-    kind: object = type(value)  # an object, or type checkers would take the value for a collection of unknown things
-    if kind is dict:
+    if hasattr(value, "items"):
         yield from ((_at(path, key), item) for key, item in value.items())
-    elif kind is list:
+    elif hasattr(value, "append"):
         yield from ((f"{path}[{index}]", item) for index, item in enumerate(value))
 
 

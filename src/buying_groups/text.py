@@ -42,8 +42,8 @@ def page(details: BuyingGroupDetails) -> str:
     Returns
     -------
     str
-        Lines of at most about 100 columns. What is absent is shown as "–"; characters that would steer a terminal are
-        replaced.
+        Lines that are wrapped at 96 columns, but for the members table, which is as wide as what it shows. What is
+        absent is shown as "–"; characters that would steer a terminal are replaced.
     """
     zone = time_zone(details.time_zone)
     group = details.group
@@ -52,13 +52,13 @@ def page(details: BuyingGroupDetails) -> str:
         "=" * _columns(_clean(group.name)),
         f"as of {_moment(details.as_of, zone)} ({details.time_zone})",
         "",
-        *_head(group, zone),
-        *_summary(group.summary),
+        *_flowing(_head(group, zone)),
+        *_flowing(_summary(group.summary)),
         *_section("Roles", _roles(group)),
-        *_section("Account", _account(details.account)),
-        *_section("Intent", _intent(details.intent)),
-        *_section("Decision makers", _cards(details, details.decision_makers, zone)),
-        *_section("Other top engaged members", _cards(details, details.top_engaged_members, zone)),
+        *_section("Account", _flowing(_account(details.account))),
+        *_section("Intent", _flowing(_intent(details.intent))),
+        *_section("Decision makers", _flowing(_cards(details, details.decision_makers, zone))),
+        *_section("Other top engaged members", _flowing(_cards(details, details.top_engaged_members, zone))),
         *_section("Members", _members(details)),
         *_section("What made the engagement score", _parts(details)),
     ]
@@ -118,6 +118,12 @@ def _links(links: Iterable[Link]) -> str:
     return ", ".join(f"{_clean(link.name)} [{_clean(link.id)}]" for link in links) or _ABSENT
 
 
+def _flowing(lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        indent = " " * (len(line) - len(line.lstrip()) + 4)
+        yield from textwrap.wrap(line, _WIDTH, subsequent_indent=indent, break_on_hyphens=False) or [""]
+
+
 def _section(title: str, lines: Iterable[str]) -> list[str]:
     body = [f"  {line}" for line in lines]
     return ["", title, "-" * len(title), *body] if body else []
@@ -145,7 +151,7 @@ def _summary(summary: Summary | None) -> list[str]:
     if summary is None:
         return []
     highlights = [f"* {_clean(highlight)}" for highlight in summary.highlights]
-    return ["", *textwrap.wrap(_clean(summary.text), _WIDTH), *highlights]
+    return ["", _clean(summary.text), *highlights]
 
 
 def _roles(group: BuyingGroupSummary) -> Iterator[str]:
