@@ -147,10 +147,10 @@ def count_activities(
     start = days_before(end, model.look_back_days, "look_back_days")
     zone = zone_of(time_zone)
     local = None if zone.key == "UTC" else zone
-    counted, known_types = model.counted, model.known_types
+    caps, known_types = {name: item.daily_cap for name, item in model.counted.items()}, model.known_types
 
     last: dict[str, datetime] = {}
-    numbers: dict[str, dict[tuple[str, date], int]] = {}
+    entries: list[tuple[str, str, date]] = []
     ignored: Counter[str] = Counter()
     seen: dict[str, Activity] = {}
     for activity in activities:
@@ -172,24 +172,17 @@ def count_activities(
         if occurred_at <= start:
             continue
         activity_type = activity.activity_type
-        if activity_type in counted:
-            key = activity_type, (occurred_at if local is None else occurred_at.astimezone(local)).date()
-            person = numbers.setdefault(person_id, {})
-            person[key] = person.get(key, 0) + 1
+        if activity_type in caps:
+            day = (occurred_at if local is None else occurred_at.astimezone(local)).date()
+            entries.append((person_id, activity_type, day))
         elif activity_type not in known_types:
             ignored[activity_type] += 1
 
-    caps = {name: item.daily_cap for name, item in counted.items()}
+    days: dict[str, list[DayCount]] = {person_id: [] for person_id in sorted(last)}
+    for (person_id, activity_type, day), number in sorted(Counter(entries).items()):
+        counted = min(number, caps[activity_type])
+        days[person_id].append(DayCount(activity_type, day, counted, number - counted))
     people = {
-        person_id: PersonCounts(last_activity_at=last[person_id], days=_capped(numbers.get(person_id, {}), caps))
-        for person_id in sorted(last)
+        person_id: PersonCounts(last_activity_at=last[person_id], days=tuple(items)) for person_id, items in days.items()
     }
     return Counts(people=people, ignored=dict(sorted(ignored.items())))
-
-
-def _capped(numbers: dict[tuple[str, date], int], caps: dict[str, int]) -> tuple[DayCount, ...]:
-    days: list[DayCount] = []
-    for (name, day), number in sorted(numbers.items()):
-        counted = min(number, caps[name])
-        days.append(DayCount(name, day, counted, number - counted))
-    return tuple(days)

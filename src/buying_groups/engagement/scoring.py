@@ -417,14 +417,16 @@ def _score_person(
         is_clipped=total > scale.largest_person_sum,
         last_activity_at=person.last_activity_at,
         parts=tuple(
-            PersonPart(
-                activity_type=day.activity_type,
-                day=day.day,
-                counted=day.counted,
-                dropped=day.dropped,
-                points=points(result, day.counted * weights[day.activity_type], total),
-            )
-            for day in person.days
+            [  # a list, as a page has a thousand of these
+                PersonPart(
+                    activity_type=name,
+                    day=day,
+                    counted=counted,
+                    dropped=dropped,
+                    points=points(result, counted * weights[name], total),
+                )
+                for name, day, counted, dropped in person.days
+            ]
         ),
     )
 
