@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from buying_groups.__main__ import main
+
 
 ROOT = Path(__file__).parents[1]
 
@@ -27,3 +29,17 @@ class TestToolVersions:
         assert revision is not None
         groups = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
         assert f"{tool}=={revision[1]}" in groups["lint"]
+
+
+class TestReadme:
+    """
+    "README claims only what was run."
+    """
+
+    def test_shows_what_the_command_prints(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """The example of its output is the beginning of its output."""
+        readme = (ROOT / "README.md").read_text(encoding="utf-8")
+        example = re.search(r"<!-- output: python -m buying_groups -->\n\n```text\n(.*?)```\n", readme, re.DOTALL)
+        assert example is not None
+        assert main([]) == 0
+        assert capsys.readouterr().out.startswith(example[1])
