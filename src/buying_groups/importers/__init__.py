@@ -1,0 +1,27 @@
+"""
+Importers: rows and documents of other systems become activities, people, accounts and opportunities.
+
+`marketo` reads Marketo's activities and leads, in the form of warehouse tables, of the bulk extract and of REST
+responses; `xdm` reads documents of Adobe's Experience Data Model. Both take rows that the caller has parsed, never
+files, and lose no row silently: each is imported, skipped on purpose, or refused with everything that is wrong with it.
+"""
+
+from __future__ import annotations
+
+from . import marketo, xdm
+from .merges import MergeImport, PersonMerge
+from .rows import AccountImport, ActivityImport, OpportunityImport, PersonImport, RefusedRow, SkippedRow
+
+
+__all__ = [
+    "AccountImport",
+    "ActivityImport",
+    "MergeImport",
+    "OpportunityImport",
+    "PersonImport",
+    "PersonMerge",
+    "RefusedRow",
+    "SkippedRow",
+    "marketo",
+    "xdm",
+]
