@@ -58,6 +58,7 @@ class TestTimes:
             ("2020-05-15 22:18:25.250 gmt", datetime(2020, 5, 15, 22, 18, 25, 250_000, tzinfo=UTC)),
             ("2016-09-26T06:56:35+07:00", datetime(2016, 9, 25, 23, 56, 35, tzinfo=UTC)),
             ("2016-09-26 06:56:35 -0330", datetime(2016, 9, 26, 10, 26, 35, tzinfo=UTC)),
+            ("2016-09-26 06:56:35.250 -0330", datetime(2016, 9, 26, 10, 26, 35, 250_000, tzinfo=UTC)),
             ("2018-08-07t08:06:34.672z", datetime(2018, 8, 7, 8, 6, 34, 672_000, tzinfo=UTC)),
             (" 2018-08-07T08:06Z ", datetime(2018, 8, 7, 8, 6, tzinfo=UTC)),
             ("20180807T080634Z", datetime(2018, 8, 7, 8, 6, 34, tzinfo=UTC)),
@@ -185,6 +186,32 @@ class TestIds:
         assert problem == "$.primaryAttributeValue: must be text, got a list"
 
 
+class TestFlags:
+    """
+    Yes and no, as JSON, spreadsheets, databases and data frames write them.
+    """
+
+    @pytest.mark.parametrize("written", [True, 1, 1.0, "true", "TRUE", " Yes ", "1", "1.0"], ids=repr)
+    def test_yes(self, written: object) -> None:
+        """It holds."""
+        lead = {"id": 17, "company": "a1", "unsubscribed": written}
+        assert marketo.import_people([lead], account_of="company").people[0].unsubscribed is True
+
+    @pytest.mark.parametrize("written", [False, 0, 0.0, "false", "FALSE", "no", "0", "", None, float("nan")], ids=repr)
+    def test_no(self, written: object) -> None:
+        """It does not hold, or nothing is said."""
+        lead = {"id": 17, "company": "a1", "unsubscribed": written}
+        assert marketo.import_people([lead], account_of="company").people[0].unsubscribed is False
+
+    @pytest.mark.parametrize("written", [2, -1, 0.5, "y", "maybe", [True]], ids=repr)
+    def test_neither(self, written: object) -> None:
+        """Refused: whether somebody wants email is not guessed."""
+        lead = {"id": 17, "company": "a1", "unsubscribed": written}
+        (refused,) = marketo.import_people([lead], account_of="company").refused
+        assert refused.problems[0].path == "$.unsubscribed"
+        assert refused.problems[0].message.startswith("must be true or false, got ")
+
+
 class TestReports:
     """
     "No row is lost silently: each is imported, skipped on purpose, or refused with everything that is wrong with it."
@@ -247,9 +274,11 @@ class TestArguments:
     @pytest.mark.parametrize("rows", ["activities.csv", b"[]", {"result": []}, 17, None])
     def test_rows(self, rows: Any) -> None:
         """Not a path, not a response as a whole, not nothing."""
-        expected = re.escape(f"rows must be an iterable of mappings, for example csv.DictReader(file), got {rows!r}")
-        with pytest.raises(InvalidValueError, match=f"^{expected}$"):
+        expected = re.escape(f"an iterable of mappings; parse a file or a response first, got {rows!r}")
+        with pytest.raises(InvalidValueError, match=f"^rows must be {expected}$"):
             marketo.import_activities(rows)
+        with pytest.raises(InvalidValueError, match=f"^documents must be {expected}$"):
+            xdm.import_accounts(rows)
 
     @pytest.mark.parametrize("types", [{"10": "email_opened"}, {True: "email_opened"}, {10: " "}, {10: None}, [10]])
     def test_activity_types(self, types: Any) -> None:

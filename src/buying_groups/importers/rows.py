@@ -194,6 +194,7 @@ class Row(ABC):
     that is there and not empty counts. What is wrong is collected, so that `make` can tell all of it at once.
     """
 
+    plural = "rows"
     id_names: tuple[str, ...]
 
     def __init__(self, given: Mapping[Any, Any]) -> None:
@@ -232,7 +233,7 @@ class Row(ABC):
         """Return whether something holds; where the row is silent, it does not."""
         return self.read(field, names, _as_flag, "true or false") or False
 
-    def moment(self, field: str, *names: str, naive: ZoneInfo | None, required: bool = False) -> datetime | None:
+    def moment(self, field: str, *names: str, naive: ZoneInfo | None, required: bool) -> datetime | None:
         """Return a moment; `naive` is the zone of one that is written without."""
         expected = "a date and time such as '2026-01-31T09:30:00Z'"
         moment = self.read(field, names, _as_datetime, expected, required=required)
@@ -296,13 +297,13 @@ class Row(ABC):
 
 
 def sort_rows(
-    rows: Any, kind: Callable[[Mapping[Any, Any]], R], convert: Callable[[R], T]
+    rows: Any, kind: type[R], convert: Callable[[R], T]
 ) -> tuple[tuple[T, ...], tuple[SkippedRow, ...], tuple[RefusedRow, ...]]:
     """
     Convert every row, and tell apart what was made, skipped and refused.
     """
     if isinstance(rows, str | bytes) or is_mapping(rows) or not hasattr(rows, "__iter__"):
-        raise InvalidValueError("rows", rows, "an iterable of mappings, for example csv.DictReader(file)")
+        raise InvalidValueError(kind.plural, rows, "an iterable of mappings; parse a file or a response first")
     made: list[T] = []
     skipped: list[SkippedRow] = []
     refused: list[RefusedRow] = []

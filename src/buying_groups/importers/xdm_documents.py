@@ -86,11 +86,16 @@ class Document(Row):
     An XDM document.
     """
 
+    plural = "documents"
     id_names = ("_id", "@id")
+
+    def __init__(self, given: Mapping[Any, Any]) -> None:
+        super().__init__(given)
+        self._indexes: dict[int, tuple[Any, dict[str, str]]] = {}
 
     def find(self, name: str) -> Cell | None:
         """Return what stands at the end of a path."""
-        return _follow(Cell("$", self.given), name)
+        return self._follow(self.given, name)
 
     def place(self, name: str) -> str:
         """Return the path at which a name is expected."""
@@ -172,10 +177,18 @@ class Document(Row):
         """Yield the identities that can be read; one that cannot tells of nobody."""
         for namespace, items in _entries(self.find("identityMap")):
             for item in items if is_list(items) else ():
-                yield from _identity(namespace, item)
+                yield from self._identity(namespace, item)
         for name, item in _entries(self.find("endUserIDs")):
-            code = _at(item, "namespace.code")
-            yield from _identity(code if isinstance(code, str) else _local(name), item)
+            code = self._follow(item, "namespace.code")
+            yield from self._identity(code.value if code and isinstance(code.value, str) else _local(name), item)
+
+    def _identity(self, namespace: str, item: Any) -> Iterator[_Identity]:
+        cells = (self._follow(item, name) for name in ("id", "@id"))
+        given = next((cell.value for cell in cells if cell and not is_empty(cell.value)), None)
+        own = as_identifier(given)
+        if own is not None:
+            primary = self._follow(item, "primary")
+            yield _Identity(namespace, own, primary is not None and primary.value is True)
 
     def _refuse_identities(self, namespace: str | None, every: list[_Identity], *, several: bool) -> None:
         names = sorted({one.namespace for one in every})
@@ -191,42 +204,42 @@ class Document(Row):
             message = f"tells of several people in namespace {shorten(namespace)}, and of none as the primary one"
             self.refuse(self.place("identityMap"), message)
 
+    def _follow(self, value: Any, name: str) -> Cell | None:
+        path = "$"
+        for part in name.split("."):
+            if is_mapping(value):
+                key = self._index(value).get(part.casefold())
+                if key is None:
+                    return None
+                path, value = step(path, key), value[key]
+            elif is_list(value) and part.isdecimal() and int(part) < len(value):
+                path, value = f"{path}[{int(part)}]", value[int(part)]
+            else:
+                return None
+        return Cell(path, value)
+
+    def _index(self, mapping: Mapping[Any, Any]) -> dict[str, str]:
+        """Return the keys of a mapping by their names without prefix; of several, a key without prefix goes first."""
+        known = self._indexes.get(id(mapping))
+        if known is None:
+            index: dict[str, str] = {}
+            for key in mapping:
+                if isinstance(key, str):
+                    name = _local(key)
+                    index[name] = min(index.get(name, key), key, key=_rank)
+            known = self._indexes[id(mapping)] = mapping, index  # held, so that no other mapping gets its identity
+        return known[1]
+
 
 def _entries(cell: Cell | None) -> Iterator[tuple[str, Any]]:
     if cell is not None and is_mapping(cell.value):
         yield from ((name, value) for name, value in cell.value.items() if isinstance(name, str))
 
 
-def _identity(namespace: str, item: Any) -> Iterator[_Identity]:
-    given = next((value for value in (_at(item, "id"), _at(item, "@id")) if not is_empty(value)), None)
-    own = as_identifier(given)
-    if own is not None:
-        yield _Identity(namespace, own, _at(item, "primary") is True)
-
-
-def _at(value: Any, name: str) -> Any:
-    cell = _follow(Cell("", value), name)
-    return None if cell is None else cell.value
-
-
-def _follow(start: Cell, path: str) -> Cell | None:
-    cell: Cell | None = start
-    for part in path.split("."):
-        cell = None if cell is None else _below(cell, part)
-    return cell
-
-
-def _below(cell: Cell, part: str) -> Cell | None:
-    if is_mapping(cell.value):
-        names = [name for name in cell.value if isinstance(name, str) and _local(name) == part.casefold()]
-        if names:
-            name = min(names, key=lambda name: (name != part, name))
-            return Cell(step(cell.path, name), cell.value[name])
-    elif is_list(cell.value) and part.isdecimal() and int(part) < len(cell.value):
-        return Cell(f"{cell.path}[{int(part)}]", cell.value[int(part)])
-    return None
-
-
 @lru_cache(maxsize=4096)
 def _local(name: str) -> str:
     return re.split("[:/#]", name)[-1].casefold()
+
+
+def _rank(name: str) -> tuple[bool, str]:
+    return _local(name) != name.casefold(), name
