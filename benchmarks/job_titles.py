@@ -14,6 +14,10 @@ among titles of one confidence, each of them counts in part, so that the order o
 line of the output is the result as JSON.
 """
 
+# scikit-learn has no types, so what comes out of it is not known here.
+# pyright: reportMissingTypeStubs=false, reportUnknownVariableType=false, reportUnknownMemberType=false
+# pyright: reportArgumentType=false
+
 from __future__ import annotations
 
 import argparse

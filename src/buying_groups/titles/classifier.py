@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 __all__ = ["TitleClassifier"]
 
+_FEWEST_CLASSES = 2
+
 
 class TitleClassifier(ClassifierMixin, BaseEstimator):
     """
@@ -124,9 +126,9 @@ class TitleClassifier(ClassifierMixin, BaseEstimator):
         Raises
         ------
         InvalidValueError
-            When something that is not text stands among the titles, or none of them has a word.
+            When something that is not text stands among the titles, none has a word, or all labels are the same.
         ValueError
-            When there are fewer than two kinds of labels, or not as many as titles.
+            When there are not as many labels as titles, or a parameter is out of its range.
         """
         titles = _titles(X)
         labels = column_or_1d(y, warn=True)
@@ -134,6 +136,8 @@ class TitleClassifier(ClassifierMixin, BaseEstimator):
         check_classification_targets(labels)
         if not any(map(split, titles)):
             raise InvalidValueError("X", titles, "titles of which at least one has a word")
+        if len(np.unique(labels)) < _FEWEST_CLASSES:
+            raise InvalidValueError("y", labels.tolist(), "labels of at least two kinds")
         pipeline = self._untrained()
         weights = {} if sample_weight is None else {"logisticregression__sample_weight": sample_weight}
         self.pipeline_: Pipeline = pipeline.fit(titles, labels, **weights)
@@ -226,9 +230,10 @@ def _words(title: str) -> str:
 
 
 def _titles(X: Any) -> list[str]:
-    if isinstance(X, str | bytes):
+    array = np.asarray(X, dtype=object)
+    if array.ndim != 1:
         raise InvalidValueError("X", X, "a one-dimensional array of titles (one title goes into a list)")
-    titles: list[Any] = column_or_1d(np.asarray(X, dtype=object)).tolist()
+    titles: list[Any] = array.tolist()
     for position, title in enumerate(titles):
         if not isinstance(title, str):
             raise InvalidValueError(f"X[{position}]", title, "text (an unknown title is an empty one)")

@@ -47,7 +47,7 @@ professional 0.5: freelancer, freelance, independent, executive
 nothing: lead time, leads, lead free, vice, owners club, head start, head office, headquarter, headquarters, business
     unit, business administration, master of business administration, master of science, bachelor of arts, executive
     mba, mba, phd, open to work, looking for new opportunities, seeking new opportunities, retired, managing, general,
-    international, internal, board room, model management, bachelor, master, master of arts, customer relationship
+    international, internal, board room, bachelor, master, master of arts, customer relationship
 marketing 0.9: lead generation, lead gen, lead nurturing, demand generation, communication, communications, public
     relations, advertising, brand, brands, copy, press, market research, market intelligence, marcom, content
     marketing, trade fair, trade fairs, fairs, exhibitions, public affairs, investor relations, product marketing, crm
@@ -61,7 +61,8 @@ business_development 0.75: new business, partnerships, partnership, mergers, cor
 business_development 0.5: -innovation-, growth, transformation-, business analysis
 human_resources 0.9: human resources, human resource, human capital, people operations, people and culture, people
     culture, talent acquisition, payroll, employer branding, learning and development, people development,
-    compensation, organizational development, hrbp, headhunting, executive search, employee relations
+    compensation, organizational development, hrbp, headhunting, executive search, employee relations, labor
+    relations, labour relations, graduate recruitment
 human_resources 0.6: people, training and development, change management, culture
 customer_support 0.85: customer service, customer services, customer care, customer success, client service, client
     services, customer support, service desk, technical support, contact center, contact centre, user support
@@ -84,7 +85,8 @@ finance 0.9: accounting, accounts payable, accounts receivable, treasury-, tax, 
     credits, bookkeeping, risk management, private equity, trading, mortgage, loans, fintech, capital markets, equity,
     billing, actuarial, underwriting, pricing, claims, wealth, fund, funds
 finance 0.6: risk, fraud, business controlling, financials
-legal 0.9: legal, law, contracts, contract management, data protection, intellectual property, patent-, patents
+legal 0.9: legal, law, contracts, contract management, data protection, intellectual property, patent-, patents, labor
+    law, labour law
 product_management 0.8: product management, product, products, product development
 engineering 0.85: mechanical, electrical, electronics, electronic, civil, construction, industrial engineering,
     hardware, embedded, hvac, structural, validation, simulation, robotics, aerospace, automotive engineering, energy
@@ -107,7 +109,8 @@ healthcare 0.9: nursing, medical, health, healthcare, care, hospital, dental, ph
     health, surgery, psychiatry, rehabilitation, veterinary, patient, midwifery, paediatric, pediatrics, radiology
 healthcare 0.7: pharma-, pharmaceutical, medicine
 education 0.85: education, teaching, training, school, e learning, learning, university, college, faculty,
-    kindergarten-, curriculum, educational, academy, students, childcare, preschool
+    kindergarten-, curriculum, educational, academy, students, childcare, preschool, student services, student
+    affairs, student recruitment, graduate school
 other 0.8: hotel-, hospitality, restaurant-, kitchen, food and beverage, f b, catering, journalism, editorial, police,
     military, army, navy, air force, fire, law enforcement, -film-, tv, television, radio, music, theatre, theater-,
     sports, fitness-, church, ministry, agriculture, farm, forestry, social work, library, museum-, tourism, travel,
@@ -199,7 +202,7 @@ professional 0.65 + product_management 0.8: product owner
 professional 0.6 + operations 0.6: process owner
 lead 0.85 + product_management 0.85: product lead, head of product
 manager 0.75 + operations 0.6: facility manager, facilities manager
-professional 0.65 + other 0.85: security officer
+professional 0.65 + other 0.85: security officer, fashion model
 senior 0.8 + engineering 0.8: staff engineer, distinguished engineer
 senior 0.8 + administration 0.7: senior assistant, senior executive assistant, senior personal assistant
 manager 0.7 + consulting 0.75: managing consultant
@@ -227,4 +230,6 @@ executive 0.8 + general_management 0.4: c level executive
 executive 0.85: chief
 executive 0.7 + other 0.5: governor
 lead 0.4 yields: deputy
+professional 0.65 + education 0.85: student advisor, student adviser, student counselor
+lead 0.75: assistant head
 """

@@ -99,7 +99,7 @@ professional 0.65 + other 0.88: cuisinier, serveur, serveuse, journaliste, réda
     pâtissier, viticulteur, ouvrier agricole
 professional 0.65 + marketing 0.9: chargé de communication
 professional 0.65 + sales 0.88: chargé d affaires, ingénieur d affaires, ingénieur commercial, ingénieure commerciale,
-    technico commercial, technico commerciale
+    technico commercial, technico commerciale, ingénieure d affaires
 professional 0.65 + customer_support 0.8: conseiller clientèle, conseillère clientèle, téléconseiller
 manager 0.75 + product_management 0.8: chef de produit, chef de produits, cheffe de produit
 lead 0.8 + project_management 0.6: chef de projet, chef de projets, cheffe de projet, cheffe de projets

@@ -81,19 +81,18 @@ finance 0.9: finanz-, -finanzen, -buchhalt-, -buchhaltung, steuer-, rechnungswes
     anlageberat-, vermögens-, wirtschaftsprüf-, sparkasse-, revision-, revisor, kasse-, debitoren-, kreditoren-,
     fakturierung, -bilanz-, baufinanz-, wertpapier-, aktuar, rechnungsprüf-, börsen-, leasing-, finanzierungs-,
     risiko-, fonds-, bankwesen, privatbank-, rechnungslegung, finanzamt, konzernrechnungs-
-legal 0.9: rechts-, -recht, -anwalt, anwalts-, justiz-, justiziar, datenschutz-, syndikus, vertragsmanage-, kanzlei-,
-    staatsanwalt, justitiar, amtsgericht, landgericht, gericht-, geldwäsche-
+legal 0.9: rechts-, -recht, anwalts-, justiz-, justiziar, datenschutz-, syndikus, vertragsmanage-, kanzlei-,
+    justitiar, amtsgericht, landgericht, gericht-, geldwäsche-
 product_management 0.8: produktmanage-, -produktmanagement, produkt-, sortiments-
-engineering 0.85: -ingenieurwesen, -konstrukt-, -konstruktion, -maschinenbau-, elektrotechn-, -elektronik, -planung-,
-    -bauwesen, hochbau, tiefbau-, bauplan-, versorgungstechn-, verfahrenstechn-, -statik-, vermessung-,
-    fahrzeugtechn-, anlagenbau, stadtplan-, gebäudetechnik, inbetriebnahme-, automatisierung-, prüfstand-,
-    elektroplan-, bauzeichn-, bautechn-, vorentwicklung, produktentwickl-, werkzeugbau-, projektierung-, technologe,
-    berechnung-, versuchs-, tragwerk-, mechatronik, medizintechnik, steuerungstechn-, steuerung-, regelungstechnik,
-    bauüberwach-, umwelttechn-
+engineering 0.85: -ingenieurwesen, -konstrukt-, -konstruktion, -maschinenbau-, elektrotechn-, -elektronik, -bauwesen,
+    hochbau, tiefbau-, bauplan-, versorgungstechn-, verfahrenstechn-, -statik-, vermessung-, fahrzeugtechn-,
+    anlagenbau, stadtplan-, gebäudetechnik, inbetriebnahme-, automatisierung-, prüfstand-, elektroplan-, bauzeichn-,
+    bautechn-, vorentwicklung, produktentwickl-, werkzeugbau-, projektierung-, technologe, berechnung-, versuchs-,
+    tragwerk-, mechatronik, medizintechnik, steuerungstechn-, steuerung-, regelungstechnik, bauüberwach-, umwelttechn-
 engineering 0.55: -technik-, technische-, technisch-, -entwicklung-, energie-
 research 0.88: -forschung-, -wissenschaft-, -wissenschaften, -labor-, promotion, -chemiker, -physiker, -biologe,
     -biologin, institut-, lehrstuhl-, hochschul-, universität-, juniorprofessor, mathematiker, habilitand, hochschule,
-    fraunhofer
+    fraunhofer, forschung und lehre
 production 0.85: -produktion-, -fertigung-, -montage-, -instandhaltung-, -werkstatt-, schicht-, -wartung-,
     -herstellung-, -handwerk-, maschinen-, anlagen-, arbeitsvorbereit-, zerspanung-, betriebstechnik, haustechnik-,
     -bäckerei, -metzgerei, fleischerei-, schlosserei-, tischlerei-, metallbau-, industriemechanik-, kunststoff-
@@ -111,13 +110,13 @@ healthcare 0.9: -pflege-, kranken-, -medizin-, -ärzte, zahn-, apothek-, -therap
 education 0.88: -schule-, -schulung-, lehr-, -pädagog-, -erzieh-, -bildung-, kita-, kinderpfleg-, -unterricht-,
     studien-, schul-, weiterbildung-, jugend-, nachhilfe-, seminar-, akademie-, kinder-, vhs, volkshochschule
 other 0.8: gastronom-, -gastronomie, -küche-, küchen-, servier-, sozial-, -sozialarbeit-, diakon-, pfarr-, kirche-,
-    kirchen-, gemeinde-, polizei-, kriminal-, feuerwehr-, -redakt-, -redaktion, -journalis-, -medien-, fernseh-,
-    rundfunk-, -musik-, kunst-, bibliothek-, archiv-, garten-, gärtn-, forst-, winzer-, -reinigung-, haushalts-,
-    kosmetik-, sport-, reise-, touris-, übersetz-, dolmetsch-, schauspiel-, -sicherheitsdienst-, werkschutz,
-    -landschaft-, -verlag-, -politik-, ministerium-, abgeordnet-, stadt-, -rathaus-, beamte-, stiftung-, -verein-,
-    ehrenamt-, bestatt-, wellness-, spielplatz-, regie-, -kamera-, drehbuch-, -synchron-, floris-, juwelier-,
-    schaustell-, tanz-, redner-, imker-, jäger-, fischer-, flugbegleit-, systemgastronom-, hauswirtschaft-, hausdame,
-    botschaft-, zollbeamt-, detektiv-, bundespolizei-, justizvollzug-
+    kirchen-, gemeinde-, polizei-, kriminal-, feuerwehr-, -redakt-, -redaktion, -journalis-, fernseh-, rundfunk-,
+    -musik-, kunst-, bibliothek-, archiv-, garten-, gärtn-, forst-, winzer-, -reinigung-, haushalts-, kosmetik-,
+    sport-, reise-, touris-, übersetz-, dolmetsch-, schauspiel-, -sicherheitsdienst-, werkschutz, -landschaft-,
+    -verlag-, -politik-, ministerium-, abgeordnet-, stadt-, -rathaus-, beamte-, stiftung-, -verein-, ehrenamt-,
+    bestatt-, wellness-, spielplatz-, regie-, -kamera-, drehbuch-, -synchron-, floris-, juwelier-, schaustell-, tanz-,
+    redner-, imker-, jäger-, fischer-, flugbegleit-, systemgastronom-, hauswirtschaft-, hausdame, botschaft-,
+    zollbeamt-, detektiv-, bundespolizei-, justizvollzug-
 professional 0.65 + sales 0.85: -verkäufer, handelsvertreter, verkaufsberater, einzelhandelskaufmann,
     einzelhandelskauffrau, kaufmann im einzelhandel, kauffrau im einzelhandel, -makler, -händler, kassierer,
     kassiererin, großhandelskaufmann, großhandelskauffrau, kundenberater, vertriebsmitarbeiter, automobilkaufmann,
@@ -138,9 +137,8 @@ professional 0.65 + administration 0.75: rezeptionist, bürokaufmann, bürokauff
 professional 0.65 + administration 0.5: -sachbearbeiter, industriekaufmann, industriekauffrau, kaufmännischer
     angestellter, kaufmännische angestellte, kaufmännischer mitarbeiter, kaufmännische mitarbeiterin, -kaufmann,
     -kauffrau, kfm angestellte, kfm angestellter
-professional 0.65 + legal 0.9: notar-, -richter, rechtsanwalt, rechtsanwältin, fachanwalt, volljurist,
-    wirtschaftsjurist, rechtsanwaltsfachangestellte, rechtspfleger, notarfachangestellte, patentanwalt, anwältin,
-    staatsanwältin
+professional 0.65 + legal 0.9: notar-, -richter, rechtsanwältin, volljurist, wirtschaftsjurist,
+    rechtsanwaltsfachangestellte, rechtspfleger, notarfachangestellte, anwältin, staatsanwältin, -anwalt
 professional 0.65 + information_technology 0.8: -entwickler, -programmierer, -informatiker, systemadministrator,
     netzwerkadministrator, systemtechniker, systemanalytiker, softwareentwickler, anwendungsentwickler, it
     systemkaufmann, it systemelektroniker, systeminformatiker, datenbankadministrator, fachinformatiker,
@@ -190,7 +188,7 @@ professional 0.65 + other 0.88: köchin, -koch, bundeswehr-, soldat-, offizier-,
     sozialassistent, alltagsbegleiter, dramaturg, kurator, archivar, buchhändler, verleger, sprecher
 lead 0.75 + other 0.85: bürgermeister, küchenchef, chefredakteur, chefredakteurin, küchenleiter, chefkoch, souschef,
     oberbürgermeister, hoteldirektor, kommandant, ressortleiter, chefin vom dienst, chef vom dienst, cvd
-other 0.85: wachdienst-, wachschutz
+other 0.85: wachdienst-, wachschutz, bankett-
 senior 0.5 + production 0.5: -meister
 engineering 0.8: baustellen-, bauingenieurwesen, baumanage-, bauwirtschaft, luft und raumfahrttechnik
 lead 0.9 + finance 0.7: kaufmännischer leiter, kaufmännische leitung, kaufmännische leiterin
@@ -231,4 +229,11 @@ trainee 0.95 decides + education 0.4: schüler, studium
 lead 0.75 + production 0.8: werkmeister, obermeister
 professional 0.65 + other 0.6: beamter, beamtin
 professional 0.65 + sales 0.6: handelsfachwirt
+engineering 0.5: -planung-
+other 0.6: -medien-
+executive 0.8 + general_management 0.4: generalsekretär
+executive 0.7 + other 0.7: staatssekretär
+sales 0.7: kundenpflege
+information_technology 0.7: datenpflege
+lead 0.9 + human_resources 0.75: leiter ausbildung, leiterin ausbildung, leitung ausbildung, leiter der ausbildung
 """

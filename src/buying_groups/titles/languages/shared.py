@@ -18,7 +18,7 @@ vice_president 0.95: vp, v p, svp, evp, avp, rvp, vice president, vice president
 executive 0.9 + general_management 0.4: president, chairman, presidente
 professional 0.65: -specialist, professional, controleur, staff, -agent
 executive 0.95 + general_management 0.5: ceo, c e o, co ceo
-executive 0.95 + finance 0.85: cfo, cro
+executive 0.95 + finance 0.85: cfo
 executive 0.95 + information_technology 0.75: cto, cio, ciso, cdo
 executive 0.95 + operations 0.75: coo
 executive 0.95 + marketing 0.85: cmo
@@ -52,7 +52,7 @@ professional 0.65 + finance 0.9: -controller, auditor
 professional 0.65 + design 0.85: -designer
 professional 0.65 + education 0.7: -trainer, coach, tutor, mentor
 professional 0.65 + information_technology 0.75: -administrator, admin, sysadmin, developer, webmaster, scrum master
-professional 0.65 + other 0.85: artist, pilot, dj, model
+professional 0.65 + other 0.85: artist, pilot, dj
 senior 0.5 + research 0.8: professor, prof
 junior 0.75 decides + administration 0.55: assistant
 manager 0.75 + sales 0.85: account manager, key account manager
@@ -64,4 +64,5 @@ professional 0.6 + information_technology 0.75: data steward
 information_technology 0.65: crm, customer relationship management, digital-, digitale, digitales
 trainee 0.95 decides + education 0.4: student
 lead 0.7: -chef
+executive 0.9 + finance 0.5: cro
 """
