@@ -57,7 +57,6 @@ with warnings.catch_warnings():
     ]
 
 WITHOUT_DATA = [
-    "check_do_not_raise_errors_in_init_or_set_param",
     "check_estimator_repr",
     "check_estimator_tags_renamed",
     "check_get_params_invariance",
