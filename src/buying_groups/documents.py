@@ -177,7 +177,9 @@ def _structure_tagged(kind: Any, made: Converter) -> Callable[[Any, Any], Any]:
         if not isinstance(value, dict):
             raise InvalidValueError("", value, "an object")
         content = dict(typing.cast("dict[str, Any]", value))
-        meant = _meant(content.pop("kind", None), kind)
+        if "kind" not in content:
+            raise DocumentError([Problem("$.kind", "is missing")])
+        meant = _meant(content.pop("kind"), kind)
         if structure is None:
             return made.structure(value, meant)
         _refuse_large(content, kind)

@@ -20,7 +20,8 @@ _INVISIBLE = re.compile(
     "\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 
-_IN_WORDS = "+#"  # so that "C++" and "C#" are words of their own, and not the word "C"
+# "+" and "#" are letters here, so that "C++" and "C#" are words of their own, and not the word "C".
+_BETWEEN_WORDS = re.compile(r"[^\w+#]|_")
 
 LATIN_WORD_SEPARATORS = r""" !"$%&'()*,\-./:;<=>?@\[\\\]^_`{|}~"""
 """What separates the words of a text of printable ASCII characters, for a regular expression's brackets."""
@@ -60,12 +61,12 @@ def spaced_words(folded: str) -> str:
     >>> spaced_words("vp, c++/c#-development")
     ' vp c++ c# development '
     """
-    parts = "".join(letter if _is_of_word(letter) else " " for letter in folded).split()
+    parts = _BETWEEN_WORDS.sub(_unless_mark, folded).split()
     return f" {' '.join(parts)} " if parts else ""
 
 
-def _is_of_word(letter: str) -> bool:
-    return letter.isalnum() or letter in _IN_WORDS or unicodedata.category(letter)[0] == "M"
+def _unless_mark(found: re.Match[str]) -> str:
+    return found[0] if unicodedata.category(found[0])[0] == "M" else " "
 
 
 def unsafe_character(text: str) -> str | None:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import attrs
 
-from .._validation import Check, Scalar, checked, unique
+from .._validation import Check, Scalar, checked, longest, unique
 from .attributes import AttributeType, one_of_type
 from .language import AllOf, some
 from .operators import In
@@ -55,7 +55,7 @@ class Persona:
     Attributes
     ----------
     name : str
-        Name, unique among the personas of a tenant; conditions refer to it.
+        Name, unique among the personas of a tenant, at most 255 characters; conditions refer to it.
     attributes : tuple of PersonaAttribute
         One to five attributes with their values, each attribute at most once.
 
@@ -66,7 +66,7 @@ class Persona:
     'job title is one of “CFO”, “Chief Financial Officer”, “Finanzvorstand”'
     """
 
-    name: str = attrs.field(validator=text)
+    name: str = attrs.field(validator=[longest(255), *text])
     attributes: tuple[PersonaAttribute, ...] = attrs.field(
         validator=[
             some,
