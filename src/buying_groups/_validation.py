@@ -17,6 +17,7 @@ import types
 import typing
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
+from difflib import get_close_matches
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -144,8 +145,6 @@ def unique(what: str, key: Callable[[Any], Any]) -> Check:
 
 def did_you_mean(value: str, among: Iterable[str]) -> str:
     """Return the end of a message that names what is spelled nearly like `value`, or nothing."""
-    from difflib import get_close_matches
-
     near = get_close_matches(value[:_LONGEST_NAME], list(among), n=1)
     return f" (did you mean {near[0]!r}?)" if near else ""
 
@@ -296,7 +295,7 @@ class Scalars(Mapping[str, Scalar]):
         return len(self._items)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Mapping) and _typed(self) == _typed(other)
+        return isinstance(other, Mapping) and _typed(self) == _typed(typing.cast("Mapping[str, Any]", other))
 
     def __hash__(self) -> int:
         return hash(frozenset(_typed(self).items()))
@@ -315,13 +314,15 @@ def _typed(items: Mapping[Any, Any]) -> dict[Any, tuple[bool, Any]]:
 def _scalars(value: Any, field: str) -> Scalars:
     if not isinstance(value, Mapping):
         raise InvalidValueError(field, value, "a mapping of names to values")
-    return Scalars({_name(name, field): _scalar(item, f"{field}[{name!r}]") for name, item in value.items()})
+    items = typing.cast("Mapping[str, Any]", value)
+    return Scalars({_name(name, field): _scalar(item, f"{field}[{name!r}]") for name, item in items.items()})
 
 
 def _name(value: Any, field: str) -> str:
-    if not _text(value, field).strip():
+    name: str = _text(value, field)
+    if not name.strip():
         raise InvalidValueError(field, value, "a mapping whose names are not blank")
-    return value
+    return name
 
 
 def _optional(inner: Convert) -> Convert:

@@ -76,7 +76,9 @@ class Person:
 
     Examples
     --------
-    >>> person = Person(id="p1", account_id="a17", first_name="Ada", last_name="Berg", custom_fields={"region": "North"})
+    >>> person = Person(
+    ...     id="p1", account_id="a17", first_name="Ada", last_name="Berg", custom_fields={"region": "North"}
+    ... )
     >>> person.full_name, person.custom_fields["region"]
     ('Ada Berg', 'North')
     """

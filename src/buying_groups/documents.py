@@ -22,12 +22,12 @@ from cattrs.cols import list_structure_factory
 from cattrs.errors import AttributeValidationNote, ClassValidationError, IterableValidationError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from ._validation import SIMPLE_TYPES, Check, Scalar, Tagged, did_you_mean, enum_member, to_moment
+from ._validation import SIMPLE_TYPES, Check, Tagged, did_you_mean, enum_member, to_moment
 from .errors import DataError, DocumentError, InvalidValueError, Problem, ProblemsError, shorten
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 
 __all__ = ["converter", "dumps", "json_schema", "loads"]
@@ -35,6 +35,7 @@ __all__ = ["converter", "dumps", "json_schema", "loads"]
 T = TypeVar("T")
 Schema = dict[str, Any]
 
+_CONTAINERS = (dict, list)
 _LONGEST_KEY = 100  # what is longer is shortened in paths, of which there may be many
 _MOST_LEVELS = 64  # of lists and objects in one another; our deepest documents have fewer than 50
 
@@ -142,8 +143,10 @@ def converter(*, ignore_unknown_keys: bool = False) -> Converter:
     made.register_structure_hook_factory(_is_tuple, _structure_tuple)
     made.register_structure_hook_factory(attrs.has, _structure_class)
     made.register_unstructure_hook_factory(attrs.has, _unstructure_class)
-    made.register_structure_hook_factory(_is_tagged, _structure_tagged)
-    made.register_unstructure_hook_factory(_is_tagged, _unstructure_tagged)
+    made.register_structure_hook_factory(_is_tagged_base, _structure_tagged_base)
+    made.register_unstructure_hook_factory(_is_tagged_base, _unstructure_tagged_base)
+    made.register_structure_hook_factory(_is_tagged_class, _structure_tagged_class)
+    made.register_unstructure_hook_factory(_is_tagged_class, _unstructure_tagged_class)
     return made
 
 
@@ -170,52 +173,76 @@ def _is_tagged(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, Tagged)
 
 
-def _structure_tagged(kind: Any, made: Converter) -> Callable[[Any, Any], Any]:
-    structure = _structure_class(kind, made) if attrs.has(kind) else None
+def _is_tagged_base(kind: Any) -> bool:
+    return _is_tagged(kind) and not attrs.has(kind)
 
+
+def _is_tagged_class(kind: Any) -> bool:
+    return _is_tagged(kind) and attrs.has(kind)
+
+
+def _structure_tagged_base(kind: Any, made: Converter) -> Callable[[Any, Any], Any]:
     def from_document(value: Any, _: Any) -> Any:
-        if not isinstance(value, dict):
-            raise InvalidValueError("", value, "an object")
-        content = dict(typing.cast("dict[str, Any]", value))
-        if "kind" not in content:
-            raise DocumentError([Problem("$.kind", "is missing")])
-        meant = _meant(content.pop("kind"), kind)
-        if structure is None:
-            return made.structure(value, meant)
-        _refuse_large(content, kind)
-        return structure(content, kind)
+        meant: Any = _meant(value, kind.kinds)
+        return made.structure(value, meant)
 
     return from_document
 
 
-def _meant(name: Any, base: type[Tagged]) -> type:
-    kinds = {base.kind: base} if attrs.has(base) else base.kinds
+def _structure_tagged_class(kind: Any, made: Converter) -> Callable[[Any, Any], Any]:
+    structure = _structure_class(kind, made)
+    tag: str = kind.kind
+
+    def from_document(value: Any, _: Any) -> Any:
+        _meant(value, {tag: kind})
+        _refuse_large(value, kind)
+        return structure({name: item for name, item in value.items() if name != "kind"}, kind)
+
+    return from_document
+
+
+def _meant(value: Any, kinds: dict[str, Any]) -> Any:
+    if not isinstance(value, dict):
+        raise InvalidValueError("", value, "an object")
+    content = typing.cast("dict[str, Any]", value)
+    if "kind" not in content:
+        raise DocumentError([Problem("$.kind", "is missing")])
+    name = content["kind"]
     if isinstance(name, str) and name in kinds:
         return kinds[name]
     near = did_you_mean(name, kinds) if isinstance(name, str) else ""
     raise InvalidValueError("kind", name, f"one of {', '.join(map(repr, kinds))}{near}")
 
 
-def _refuse_large(content: dict[str, Any], kind: type[Tagged]) -> None:
+def _refuse_large(content: Any, kind: type[Tagged]) -> None:
     objects = 0
     waiting: list[tuple[Any, int]] = [(content, 1)]
     while waiting:
         value, level = waiting.pop()
-        if isinstance(value, dict):
+        if type(value) is dict:
             objects += 1
             if objects > kind.most_objects or level > kind.most_levels:
                 limits = f"at most {kind.most_levels} levels and {kind.most_objects:,} objects"
                 raise DocumentError([Problem("$", f"is too large; it may have {limits}")])
-            value = typing.cast("dict[str, Any]", value).values()
             level += 1
-        waiting.extend((item, level) for item in value if isinstance(item, dict | list))
+        waiting.extend((item, level) for item in _items(value) if type(item) in _CONTAINERS)
 
 
-def _unstructure_tagged(kind: Any, made: Converter) -> Callable[[Any], Any]:
-    if not attrs.has(kind):
-        return made.unstructure
+def _items(container: Any) -> Iterable[Any]:
+    return typing.cast("dict[str, Any]", container).values() if type(container) is dict else container
+
+
+def _unstructure_tagged_base(_: Any, made: Converter) -> Callable[[Any], Any]:
+    return made.unstructure
+
+
+def _unstructure_tagged_class(kind: Any, made: Converter) -> Callable[[Any], Any]:
     unstructure = _unstructure_class(kind, made)
-    return lambda value: {"kind": kind.kind, **unstructure(value)}
+
+    def to_document(value: Any) -> dict[str, Any]:
+        return {"kind": value.kind, **unstructure(value)}
+
+    return to_document
 
 
 def _parse(text: str | bytes) -> Any:
@@ -250,10 +277,9 @@ def _parse(text: str | bytes) -> Any:
 
 
 def _is_deep(data: Any) -> bool:
-    level = [data]
+    level: list[Any] = [data] if type(data) in _CONTAINERS else []
     for _ in range(_MOST_LEVELS):
-        containers = [item.values() if type(item) is dict else item for item in level if type(item) in {dict, list}]
-        level = [item for container in containers for item in container if type(item) in {dict, list}]
+        level = [item for container in level for item in _items(container) if type(item) in _CONTAINERS]
     return bool(level)
 
 
@@ -488,7 +514,7 @@ def _tagged_schema(kind: Any, definitions: dict[str, Schema]) -> Schema:
 
 
 def _described(kind: Any) -> str:
-    return kind.__doc__.strip().partition("\n")[0]
+    return str(kind.__doc__).strip().partition("\n")[0]
 
 
 def _field_schema(field: attrs.Attribute[Any], definitions: dict[str, Schema]) -> Schema:

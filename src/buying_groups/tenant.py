@@ -8,7 +8,7 @@ from typing import Any, Protocol, Self, TypeVar
 
 import attrs
 
-from ._validation import Check, checked, not_blank, unique, zone_name
+from ._validation import Check, checked, known, not_blank, unique, zone_name
 from .accounts import Account, Journey, JourneyEntry, Opportunity, Person
 from .activities import Activity
 from .conditions.personas import MAX_PERSONA_ATTRIBUTES_IN_ALL, MAX_PERSONAS, Persona
@@ -126,7 +126,9 @@ class Tenant:
         default=(),
         validator=[
             unique("name", _name_of),
-            Check(lambda items: len(items) <= MAX_PERSONAS, f"at most {MAX_PERSONAS} personas", {"maxItems": MAX_PERSONAS}),
+            Check(
+                lambda items: len(items) <= MAX_PERSONAS, f"at most {MAX_PERSONAS} personas", {"maxItems": MAX_PERSONAS}
+            ),
             Check(_few_attributes, f"personas of at most {MAX_PERSONA_ATTRIBUTES_IN_ALL} different attributes in all"),
         ],
     )
@@ -174,7 +176,8 @@ class Tenant:
 
     def persona(self, name: str) -> Persona:
         """Return a persona by its name; raise `UnknownIdError` if there is none."""
-        return _find("persona", {persona.name: persona for persona in self.personas}, name)
+        names = [persona.name for persona in self.personas]
+        return self.personas[names.index(known("persona", name, names))]
 
     def roles_template(self, id: str) -> RolesTemplate:
         """Return a roles template by its id; raise `UnknownIdError` if there is none."""

@@ -63,7 +63,8 @@ class PersonAttribute:
     def value(self, facts: "PersonFacts") -> Scalar | None:
         """Return the attribute of one person; None where it is not known."""
         if self.path:
-            return operator.attrgetter(self.path)(facts)
+            found: Scalar | None = operator.attrgetter(self.path)(facts)
+            return found
         return facts.person.custom_fields.get(self.name.removeprefix(CUSTOM_FIELD))
 
 

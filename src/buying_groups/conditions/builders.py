@@ -178,7 +178,8 @@ class IntentBuilder:
 
 
 def _level(level: str) -> IntentLevel:
-    return enum_member(IntentLevel)(level, "level")
+    known: IntentLevel = enum_member(IntentLevel)(level, "level")
+    return known
 
 
 def category_intent(name: str) -> IntentBuilder:

@@ -8,7 +8,7 @@ depends on which Unicode a library knows.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import narwhals.stable.v2 as nw
 import numpy as np
@@ -62,7 +62,9 @@ def eager(table: Any, argument: str) -> nw.DataFrame[Any]:
     try:
         return nw.from_native(table, eager_only=True)
     except TypeError:
-        raise InvalidValueError(argument, type(table), "an eager table, such as of pandas, polars or pyarrow") from None
+        raise InvalidValueError(
+            argument, type(table).__name__, "an eager table, such as of pandas, polars or pyarrow"
+        ) from None
 
 
 class Texts:
@@ -181,7 +183,7 @@ def _new(like: nw.Series[Any], values: list[Any], dtype: Any) -> nw.Series[Any]:
 
 def type_of(dtype: nw.dtypes.DType) -> AttributeType | None:
     """Return what values of a column's type are; None where they can be anything."""
-    if dtype in {nw.String, nw.Categorical, nw.Enum}:
+    if dtype == nw.String or isinstance(dtype, nw.Categorical | nw.Enum):
         return AttributeType.TEXT
     if dtype == nw.Boolean:
         return AttributeType.FLAG
@@ -189,9 +191,8 @@ def type_of(dtype: nw.dtypes.DType) -> AttributeType | None:
 
 
 def _as(item: Any, form: _Form) -> Any:
-    plain = item.item() if isinstance(item, np.generic) else item
-    if isinstance(plain, bool):
-        return plain if form.dtype == nw.Boolean else None
-    if isinstance(plain, form.python):
-        return plain if form.dtype == nw.String else float(plain)
-    return None
+    plain: Any = cast("Any", item).item() if isinstance(item, np.generic) else item
+    fits = isinstance(plain, form.python) and (bool in form.python or not isinstance(plain, bool))
+    if not fits:
+        return None
+    return float(plain) if form.dtype is nw.Float64 else plain

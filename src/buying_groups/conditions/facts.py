@@ -15,6 +15,8 @@ from .folding import fold
 
 __all__ = ["LEVELS", "IntentSubject", "PersonFacts"]
 
+_HIGHEST = 100  # of engagement scores
+
 LEVELS = (IntentLevel.UNKNOWN, IntentLevel.LOW, IntentLevel.MEDIUM, IntentLevel.HIGH)
 """The levels of intent, each above those before it."""
 
@@ -51,7 +53,8 @@ class PersonFacts:
 
     person: Person
     engagement_score: float | None = attrs.field(
-        default=None, validator=Check(lambda value: 0 <= value <= 100, "in [0, 100]", {"minimum": 0, "maximum": 100})
+        default=None,
+        validator=Check(lambda value: 0 <= value <= _HIGHEST, "in [0, 100]", {"minimum": 0, "maximum": _HIGHEST}),
     )
     intent: IntentReport | None = None
 

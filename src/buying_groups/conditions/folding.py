@@ -2,7 +2,8 @@
 Folding: the one spelling in which texts are compared, and their words.
 
 Case, compatibility forms, invisible characters and the amount of white space do not matter. Accents do, and so do
-letters of different alphabets that look alike: "Müller" is not "Muller", and a Cyrillic "а" is not a Latin "a".
+letters of different alphabets that look alike: "Müller" is not "Muller", and the Cyrillic letter that looks like "a" is
+another letter.
 """
 
 from __future__ import annotations
@@ -32,14 +33,14 @@ _CONFUSED_WITH_LATIN = ("CYRILLIC", "GREEK")
 
 
 def fold(text: str) -> str:
-    """
+    r"""
     Return a text in the one spelling in which texts are compared.
 
     Without invisible characters, in NFKC, case-folded, and with single spaces between what white space separates.
 
     Examples
     --------
-    >>> fold("  CHIEF  Officer"), fold("Straße"), fold("Ｃ\u200bＴＯ")
+    >>> fold("  CHIEF  Officer"), fold("Straße"), fold("\N{FULLWIDTH LATIN CAPITAL LETTER C}\u200bTO")
     ('chief officer', 'strasse', 'cto')
     """
     if text.isascii():
@@ -70,7 +71,7 @@ def _unless_mark(found: re.Match[str]) -> str:
 
 
 def unsafe_character(text: str) -> str | None:
-    """
+    r"""
     Return what in a text could make it look like something else, in words; None if there is nothing.
 
     That is a character that steers how text is shown (control characters, line breaks, changes of the direction of
@@ -80,8 +81,8 @@ def unsafe_character(text: str) -> str | None:
     --------
     >>> unsafe_character("Chief Officer"), unsafe_character("Директор IT")
     (None, None)
-    >>> unsafe_character("Dirесtor")
-    "'е' (U+0435, CYRILLIC SMALL LETTER IE) beside Latin letters"
+    >>> ascii(unsafe_character("Dir\u0435ctor"))
+    '"\'\\u0435\' (U+0435, CYRILLIC SMALL LETTER IE) beside Latin letters"'
     """
     if text.isascii() and text.isprintable():
         return None

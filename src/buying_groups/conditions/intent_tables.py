@@ -4,8 +4,7 @@ Intent tables: what is known of people's intent, as a table with a row for each 
 
 from __future__ import annotations
 
-import enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
@@ -13,6 +12,10 @@ from ..errors import InvalidValueError
 from ..intent.report import IntentLevel
 from .columns import Texts, type_of
 from .facts import LEVELS, IntentSubject
+
+
+if TYPE_CHECKING:
+    import enum
 
 
 __all__ = ["IntentTable"]
@@ -103,5 +106,7 @@ def _members(series: nw.Series[Any], kind: type[enum.StrEnum]) -> nw.Series[Any]
     others = texts.filter(~texts.is_in([member.value for member in kind]))
     if len(others):
         choices = ", ".join(repr(member.value) for member in kind)
-        raise InvalidValueError(f"intent[{series.name!r}]", others[0], f"one of {choices} in every row ({len(others):,} are not)")
+        raise InvalidValueError(
+            f"intent[{series.name!r}]", others[0], f"one of {choices} in every row ({len(others):,} are not)"
+        )
     return texts

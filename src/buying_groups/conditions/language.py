@@ -29,20 +29,61 @@ class Way(Protocol[T]):
     Texts are folded (`folding.fold`) and words spaced (`folding.spaced_words`) by those who ask.
     """
 
-    def all_of(self, parts: Iterable[T], /) -> T: ...
-    def any_of(self, parts: Iterable[T], /) -> T: ...
-    def negated(self, part: T, /) -> T: ...
-    def is_empty(self, attribute: str, /) -> T: ...
-    def text_in(self, attribute: str, texts: frozenset[str], /) -> T: ...
-    def text_starts_with(self, attribute: str, text: str, /) -> T: ...
-    def text_contains(self, attribute: str, text: str, /) -> T: ...
-    def words_start_with(self, attribute: str, words: str, /) -> T: ...
-    def words_contain(self, attribute: str, words: str, /) -> T: ...
-    def number_in(self, attribute: str, numbers: frozenset[float], /) -> T: ...
-    def number_compares(self, attribute: str, comparison: Callable[[Any, Any], Any], number: float, /) -> T: ...
-    def flag_is(self, attribute: str, flag: bool, /) -> T: ...  # noqa: FBT001 - the value that is compared
-    def intent_in(self, of: IntentSubject, name: str, levels: frozenset[IntentLevel], /) -> T: ...
-    def has_persona(self, persona: str, /) -> T: ...
+    def all_of(self, parts: Iterable[T], /) -> T:
+        """Return that all parts hold."""
+        ...
+
+    def any_of(self, parts: Iterable[T], /) -> T:
+        """Return that any part holds."""
+        ...
+
+    def negated(self, part: T, /) -> T:
+        """Return that a part does not hold."""
+        ...
+
+    def is_empty(self, attribute: str, /) -> T:
+        """Return that an attribute is not known or is blank text."""
+        ...
+
+    def text_in(self, attribute: str, texts: frozenset[str], /) -> T:
+        """Return that an attribute is one of some texts."""
+        ...
+
+    def text_starts_with(self, attribute: str, text: str, /) -> T:
+        """Return that an attribute starts with a text."""
+        ...
+
+    def text_contains(self, attribute: str, text: str, /) -> T:
+        """Return that an attribute contains a text."""
+        ...
+
+    def words_start_with(self, attribute: str, words: str, /) -> T:
+        """Return that an attribute's words start with some."""
+        ...
+
+    def words_contain(self, attribute: str, words: str, /) -> T:
+        """Return that some words stand in an attribute, one after the other."""
+        ...
+
+    def number_in(self, attribute: str, numbers: frozenset[float], /) -> T:
+        """Return that an attribute is one of some numbers."""
+        ...
+
+    def number_compares(self, attribute: str, comparison: Callable[[Any, Any], Any], number: float, /) -> T:
+        """Return that an attribute is a number for which a comparison of `operator` holds."""
+        ...
+
+    def flag_is(self, attribute: str, flag: bool, /) -> T:  # noqa: FBT001 - the value that is compared
+        """Return that an attribute is true, or is false."""
+        ...
+
+    def intent_in(self, of: IntentSubject, name: str, levels: frozenset[IntentLevel], /) -> T:
+        """Return that the person's intent is at one of some levels."""
+        ...
+
+    def has_persona(self, persona: str, /) -> T:
+        """Return that the person has a persona."""
+        ...
 
 
 class Condition(Tagged):
@@ -56,14 +97,14 @@ class Condition(Tagged):
     __slots__ = ()
 
     def evaluated(self, way: Way[T]) -> T:
-        """Return what the condition comes to in a way of evaluating; this is its meaning."""
+        """Return what the condition comes to in a way of evaluating: its meaning."""
         raise NotImplementedError
 
     def phrase(self, *, negated: bool = False) -> str:
         """Return the condition, or that it does not hold, as a part of a sentence."""
         raise NotImplementedError
 
-    def is_compound(self, *, negated: bool = False) -> bool:
+    def is_compound(self, *, negated: bool = False) -> bool:  # noqa: ARG002 - some that are made of others need it
         """Return whether the phrase needs parentheses inside of another."""
         return False
 
@@ -83,12 +124,12 @@ class Condition(Tagged):
         for place, part in self.parts:
             yield from part.walk(path + place)
 
-    def __and__(self, other: "Condition") -> "AllOf":
+    def __and__(self, other: object) -> "AllOf":
         if not isinstance(other, Condition):
             return NotImplemented
         return AllOf(conditions=(*_joined(self, AllOf), *_joined(other, AllOf)))
 
-    def __or__(self, other: "Condition") -> "AnyOf":
+    def __or__(self, other: object) -> "AnyOf":
         if not isinstance(other, Condition):
             return NotImplemented
         return AnyOf(conditions=(*_joined(self, AnyOf), *_joined(other, AnyOf)))
@@ -116,7 +157,9 @@ def _is_bounded(conditions: tuple[Condition, ...]) -> bool:
     return count < Condition.most_objects and max(map(_levels, conditions), default=0) < Condition.most_levels
 
 
-_BOUNDED = f"nested at most {Condition.most_levels} levels deep, of at most {Condition.most_objects:,} conditions in all"
+_BOUNDED = (
+    f"nested at most {Condition.most_levels} levels deep, of at most {Condition.most_objects:,} conditions in all"
+)
 _bounded = Check(_is_bounded, _BOUNDED)
 _bounded_one = Check(lambda condition: _is_bounded((condition,)), _BOUNDED)
 some = Check(bool, "at least one", {"minItems": 1})
@@ -137,7 +180,9 @@ class _Several(Condition):
         """Return the condition, or that it does not hold, as a part of a sentence."""
         if len(self.conditions) == 1:
             return self.conditions[0].phrase(negated=negated)
-        text = self._word.join(f"({part.phrase()})" if part.is_compound() else part.phrase() for part in self.conditions)
+        text = self._word.join(
+            f"({part.phrase()})" if part.is_compound() else part.phrase() for part in self.conditions
+        )
         return f"not ({text})" if negated else text
 
     def is_compound(self, *, negated: bool = False) -> bool:

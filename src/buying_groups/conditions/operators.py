@@ -14,7 +14,7 @@ from ..errors import InvalidValueError
 from .attributes import AttributeType, one_of_type, person_attribute
 from .folding import fold, spaced_words
 from .language import Condition, Way
-from .values import negation, of_its_type, quoted, text, typed, value_list
+from .values import negation, one_value, quoted, text, typed, value_list
 
 
 __all__ = [
@@ -91,7 +91,7 @@ class Is(AttributeCondition):
     """
 
     kind: ClassVar[str] = "is"
-    value: Scalar = attrs.field(eq=typed, validator=[*text, of_its_type])
+    value: Scalar = attrs.field(eq=typed, validator=one_value)
 
     @cached_property
     def _grouped(self) -> _Grouped:
@@ -124,7 +124,7 @@ class In(AttributeCondition):
 
     kind: ClassVar[str] = "in"
     attribute: str = attrs.field(validator=one_of_type(AttributeType.TEXT, AttributeType.NUMBER))
-    values: tuple[Scalar, ...] = attrs.field(eq=typed, validator=[*value_list, of_its_type])
+    values: tuple[Scalar, ...] = attrs.field(eq=typed, validator=value_list)
 
     @cached_property
     def _grouped(self) -> _Grouped:
@@ -244,12 +244,12 @@ class _Comparison(AttributeCondition):
     attribute: str = attrs.field(validator=one_of_type(AttributeType.NUMBER))
     value: float
 
-    _compares: ClassVar[Callable[[Any, Any], Any]]
+    comparison: ClassVar[Callable[[Any, Any], Any]]
     _words: ClassVar[str]
 
     def evaluated(self, way: Way[T]) -> T:
         """Return what the condition comes to in a way of evaluating."""
-        return way.number_compares(self.attribute, type(self)._compares, self.value)
+        return way.number_compares(self.attribute, type(self).comparison, self.value)
 
     def phrase(self, *, negated: bool = False) -> str:
         """Return the condition, or that it does not hold, as a part of a sentence."""
@@ -270,7 +270,7 @@ class GreaterThan(_Comparison):
     """
 
     kind: ClassVar[str] = "greater_than"
-    _compares: ClassVar[Callable[[Any, Any], Any]] = operator.gt
+    comparison: ClassVar[Callable[[Any, Any], Any]] = operator.gt
     _words: ClassVar[str] = "greater than"
 
 
@@ -288,7 +288,7 @@ class AtLeast(_Comparison):
     """
 
     kind: ClassVar[str] = "at_least"
-    _compares: ClassVar[Callable[[Any, Any], Any]] = operator.ge
+    comparison: ClassVar[Callable[[Any, Any], Any]] = operator.ge
     _words: ClassVar[str] = "at least"
 
 
@@ -306,7 +306,7 @@ class LessThan(_Comparison):
     """
 
     kind: ClassVar[str] = "less_than"
-    _compares: ClassVar[Callable[[Any, Any], Any]] = operator.lt
+    comparison: ClassVar[Callable[[Any, Any], Any]] = operator.lt
     _words: ClassVar[str] = "less than"
 
 
@@ -324,7 +324,7 @@ class AtMost(_Comparison):
     """
 
     kind: ClassVar[str] = "at_most"
-    _compares: ClassVar[Callable[[Any, Any], Any]] = operator.le
+    comparison: ClassVar[Callable[[Any, Any], Any]] = operator.le
     _words: ClassVar[str] = "at most"
 
 

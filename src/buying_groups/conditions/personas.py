@@ -10,7 +10,7 @@ from .._validation import Check, Scalar, checked, longest, unique
 from .attributes import AttributeType, one_of_type
 from .language import AllOf, some
 from .operators import In
-from .values import of_its_type, text, typed, value_list
+from .values import text, typed, value_list
 
 
 __all__ = ["MAX_PERSONAS", "MAX_PERSONA_ATTRIBUTES", "MAX_PERSONA_ATTRIBUTES_IN_ALL", "Persona", "PersonaAttribute"]
@@ -38,7 +38,7 @@ class PersonaAttribute:
     """
 
     attribute: str = attrs.field(validator=one_of_type(AttributeType.TEXT, AttributeType.NUMBER))
-    values: tuple[Scalar, ...] = attrs.field(eq=typed, validator=[*value_list, of_its_type])
+    values: tuple[Scalar, ...] = attrs.field(eq=typed, validator=value_list)
 
 
 def _attribute_of(item: PersonaAttribute) -> str:

@@ -84,7 +84,8 @@ def with_matches(
     [True, False, False]
     """
     table = _Table(people, personas, intent, column)
-    return table.with_column(condition.evaluated(table))
+    made: IntoDataFrameT = table.with_column(condition.evaluated(table))
+    return made
 
 
 def with_first_role(
@@ -139,7 +140,8 @@ def with_first_role(
     for item in reversed(template.roles):
         if item.condition is not None:
             role = nw.when(item.condition.evaluated(table)).then(nw.lit(item.role)).otherwise(role)
-    return table.with_column(role)
+    made: IntoDataFrameT = table.with_column(role)
+    return made
 
 
 class _Table:
@@ -213,7 +215,8 @@ class _Table:
     def number_compares(self, attribute: str, comparison: Callable[[Any, Any], Any], number: float, /) -> nw.Expr:
         """Return where an attribute is a number for which a comparison holds."""
         known = self._columns.known(attribute, AttributeType.NUMBER)
-        return comparison(known.value, number) & known.is_known
+        compared: nw.Expr = comparison(known.value, number)
+        return compared & known.is_known
 
     def flag_is(self, attribute: str, flag: bool, /) -> nw.Expr:  # noqa: FBT001 - the value that is compared
         """Return where an attribute is true, or is false."""

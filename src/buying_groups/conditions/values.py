@@ -2,6 +2,7 @@
 Values: what the values of conditions have to satisfy, and how sentences show them.
 """
 
+import typing
 from collections.abc import Callable
 from typing import Any
 
@@ -14,15 +15,16 @@ from .folding import fold, unsafe_character
 from .language import some
 
 
-__all__ = ["LONGEST_LIST", "LONGEST_TEXT", "negation", "of_its_type", "quoted", "text", "typed", "value_list"]
+__all__ = ["LONGEST_LIST", "LONGEST_TEXT", "negation", "one_value", "quoted", "text", "typed", "value_list"]
 
 LONGEST_TEXT = 1_000
 """How many characters a text in a condition may have."""
 LONGEST_LIST = 1_000
 """How many values a list in a condition may have."""
 
-def _values(value: Any) -> tuple[Any, ...]:
-    return value if isinstance(value, tuple) else (value,)
+
+def _values(value: Any) -> tuple[Scalar, ...]:
+    return typing.cast("tuple[Scalar, ...]", value) if isinstance(value, tuple) else (value,)
 
 
 def _unsafe(value: Any) -> str:
@@ -42,13 +44,6 @@ text = (
     _texts(lambda text: unsafe_character(text) is None, "text that is what it looks like", hint=_unsafe),
 )
 
-value_list = (
-    some,
-    Check(lambda items: len(items) <= LONGEST_LIST, f"at most {LONGEST_LIST:,} values", {"maxItems": LONGEST_LIST}),
-    *(attrs.evolve(check, schema={}) for check in text),
-)
-"""What every list of values has to satisfy."""
-
 _TYPES = {
     AttributeType.TEXT: (str, "text"),
     AttributeType.NUMBER: (float, "a number"),
@@ -56,13 +51,28 @@ _TYPES = {
 }
 
 
-def of_its_type(instance: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+def _of_its_type(instance: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
     """Check that the values of a condition are of the type of the condition's attribute."""
     asked = person_attribute(instance.attribute)
-    for each in _values(value) if asked.type is not None else ():
+    if asked.type is not None:
         kind, expected = _TYPES[asked.type]
-        if type(each) is not kind:
-            raise InvalidValueError(attribute.name, each, f"{expected}, as {asked.name} is")
+        for each in _values(value):
+            if type(each) is not kind:
+                raise InvalidValueError(attribute.name, each, f"{expected}, as {asked.name} is")
+
+
+Validators = tuple[Callable[[Any, Any, Any], None], ...]
+
+one_value: Validators = (*text, _of_its_type)
+"""What a value that an attribute is compared with has to satisfy."""
+
+value_list: Validators = (
+    some,
+    Check(lambda items: len(items) <= LONGEST_LIST, f"at most {LONGEST_LIST:,} values", {"maxItems": LONGEST_LIST}),
+    *(attrs.evolve(check, schema={}) for check in text),
+    _of_its_type,
+)
+"""What a list of such values has to satisfy."""
 
 
 def quoted(value: Scalar) -> str:
@@ -84,6 +94,6 @@ def negation(negated: bool) -> str:  # noqa: FBT001 - the word for it
     return "not " if negated else ""
 
 
-def typed(value: Any) -> tuple[tuple[type, Scalar], ...]:
-    """Return a value, or values, so that equal ones are of equal types; for Python, True equals 1."""
-    return tuple((type(each), each) for each in _values(value))
+def typed(value: Any) -> tuple[tuple[bool, Scalar], ...]:
+    """Return a value, or values, in a form in which True is not equal to 1."""
+    return tuple((isinstance(each, bool), each) for each in _values(value))
