@@ -15,9 +15,10 @@ import math
 import operator
 import types
 import typing
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from difflib import get_close_matches
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -33,10 +34,14 @@ from .errors import (
 __all__ = [
     "SIMPLE_TYPES",
     "Check",
+    "Scalar",
+    "Scalars",
+    "Tagged",
     "as_of_moment",
     "at_least",
     "checked",
     "days_before",
+    "did_you_mean",
     "enum_member",
     "identifier",
     "known",
@@ -52,6 +57,7 @@ __all__ = [
 
 Convert = Callable[[Any, str], Any]
 
+_LONGEST_NAME = 100  # what is longer is no misspelled name, and comparing it would take long
 _LARGEST_WEIGHT = 1e15  # no real weight is near it, and counts times such weights stay far from overflow
 _MOMENT = datetime(1, 2, 1, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
 
@@ -71,16 +77,23 @@ class Check:
         What is valid, as JSON Schema; empty where JSON Schema cannot say it.
     error : type of InvalidValueError
         What is raised.
+    hint : callable or None
+        Takes a value that is not valid; says what may have been meant, to follow `expected`.
     """
 
     holds: Callable[[Any], bool]
     expected: str
     schema: Mapping[str, Any] = attrs.field(factory=dict[str, Any])
     error: type[InvalidValueError] = InvalidValueError
+    hint: Callable[[Any], str] | None = None
+
+    def expected_of(self, value: Any) -> str:
+        """Return what would be valid in place of a value that is not."""
+        return self.expected + (self.hint(value) if self.hint else "")
 
     def __call__(self, instance: object, attribute: "attrs.Attribute[Any]", value: Any) -> None:  # noqa: ARG002 - attrs' form
         if value is not None and not self.holds(value):
-            raise self.error(attribute.name, value, self.expected)
+            raise self.error(attribute.name, value, self.expected_of(value))
 
 
 def _is_not_blank(value: str) -> bool:
@@ -128,6 +141,12 @@ def unique(what: str, key: Callable[[Any], Any]) -> Check:
         return len({key(item) for item in items}) == len(items)
 
     return Check(holds, f"without two of the same {what}")
+
+
+def did_you_mean(value: str, among: Iterable[str]) -> str:
+    """Return the end of a message that names what is spelled nearly like `value`, or nothing."""
+    near = get_close_matches(value[:_LONGEST_NAME], list(among), n=1)
+    return f" (did you mean {near[0]!r}?)" if near else ""
 
 
 def known(kind: str, value: str, among: Collection[str]) -> str:
@@ -238,14 +257,117 @@ def _day(value: Any, field: str) -> date:
     return value
 
 
+Scalar = str | float | bool
+
+
+def _scalar(value: Any, field: str) -> Scalar:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        return _text(value, field)
+    if isinstance(value, int | float):
+        number = _number(value, field)
+        if number != value:  # an id, most likely; rounded, it would be another one
+            raise InvalidValueError(field, value, "a number of at most 15 digits; longer ones are given as text")
+        return number
+    raise InvalidValueError(field, value, "text, a number, or true or false")
+
+
+class Scalars(Mapping[str, Scalar]):
+    """
+    Names with their values, each text, a number, true or false: a mapping that is immutable and hashable.
+
+    It is equal to any mapping with the same items, in any order, where ``True`` is not the number 1.
+    """
+
+    __slots__ = ("_items",)
+
+    def __init__(self, items: Mapping[str, Scalar] | None = None) -> None:
+        self._items = dict(items or {})
+
+    def __getitem__(self, name: str) -> Scalar:
+        return self._items[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Mapping) and _typed(self) == _typed(typing.cast("Mapping[str, Any]", other))
+
+    def __hash__(self) -> int:
+        return hash(frozenset(_typed(self).items()))
+
+    def __repr__(self) -> str:
+        return repr(self._items)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Scalars, (self._items,)
+
+
+def _typed(items: Mapping[Any, Any]) -> dict[Any, tuple[bool, Any]]:
+    return {name: (isinstance(value, bool), value) for name, value in items.items()}
+
+
+def _scalars(value: Any, field: str) -> Scalars:
+    if not isinstance(value, Mapping):
+        raise InvalidValueError(field, value, "a mapping of names to values")
+    items = typing.cast("Mapping[str, Any]", value)
+    return Scalars({_name(name, field): _scalar(item, f"{field}[{name!r}]") for name, item in items.items()})
+
+
+def _name(value: Any, field: str) -> str:
+    name: str = _text(value, field)
+    if not name.strip():
+        raise InvalidValueError(field, value, "a mapping whose names are not blank")
+    return name
+
+
+def _optional(inner: Convert) -> Convert:
+    def convert(value: Any, field: str) -> Any:
+        return None if value is None else inner(value, field)
+
+    return convert
+
+
 SIMPLE_TYPES: dict[Any, Convert] = {
     str: _text,
     bool: _flag,
     int: _integer,
     float: _number,
+    Scalar: _scalar,
+    Scalar | None: _optional(_scalar),
+    Mapping[str, Scalar]: _scalars,
     datetime: to_moment,
     date: _day,
 }
+
+
+class Tagged:
+    """
+    What several classes have in common of which a document says by its key ``kind`` which one is meant.
+
+    The base is a plain subclass of this one; the classes that can be meant are attrs classes below the base.
+
+    Attributes
+    ----------
+    kind : str
+        Of a class that can be meant: what a document calls it.
+    kinds : mapping of str to type
+        Of the base: the classes that can be meant.
+    most_levels, most_objects : int
+        How deeply such values may stand in one another, and how many there may be in one; a document with more is
+        refused before anything is made of it.
+    """
+
+    __slots__ = ()
+
+    kind: ClassVar[str]
+    kinds: ClassVar[Mapping[str, type]]
+    most_levels: ClassVar[int] = 20
+    most_objects: ClassVar[int] = 1_000
 
 
 def enum_member(kind: type[enum.Enum]) -> Convert:
@@ -270,13 +392,6 @@ def _instance_of(kind: type) -> Convert:
     return convert
 
 
-def _optional(inner: Convert) -> Convert:
-    def convert(value: Any, field: str) -> Any:
-        return None if value is None else inner(value, field)
-
-    return convert
-
-
 def _is_sequence(value: Any) -> bool:
     return isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping)
 
@@ -291,14 +406,14 @@ def _items(inner: Convert) -> Convert:
 
 
 def _converter(annotation: Any) -> Convert:
+    if annotation in SIMPLE_TYPES:
+        return SIMPLE_TYPES[annotation]
     origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
     if origin in (types.UnionType, typing.Union):
         (present,) = (argument for argument in arguments if argument is not types.NoneType)
         return _optional(_converter(present))
     if origin is tuple:
         return _items(_converter(arguments[0]))
-    if annotation in SIMPLE_TYPES:
-        return SIMPLE_TYPES[annotation]
     return enum_member(annotation) if issubclass(annotation, enum.Enum) else _instance_of(annotation)
 
 

@@ -2,12 +2,13 @@
 Accounts: the companies that are sold to, their people, opportunities and journeys.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 import attrs
 
-from ._validation import checked, identifier, longest, not_blank
+from ._validation import Scalar, Scalars, checked, identifier, longest, not_blank
 from .errors import InvalidValueError
 
 
@@ -70,11 +71,16 @@ class Person:
         The email address is known not to work.
     email_suspended : bool
         Email to the address is suspended, for example after bounces.
+    custom_fields : mapping of str to str, float or bool
+        Whatever else is known, by name; a mapping that does not change. What is not known is left out.
 
     Examples
     --------
-    >>> Person(id="p1", account_id="a17", first_name="Ada", last_name="Berg").full_name
-    'Ada Berg'
+    >>> person = Person(
+    ...     id="p1", account_id="a17", first_name="Ada", last_name="Berg", custom_fields={"region": "North"}
+    ... )
+    >>> person.full_name, person.custom_fields["region"]
+    ('Ada Berg', 'North')
     """
 
     id: str = attrs.field(validator=identifier)
@@ -94,6 +100,7 @@ class Person:
     marketing_suspended: bool = False
     email_invalid: bool = False
     email_suspended: bool = False
+    custom_fields: Mapping[str, Scalar] = Scalars()
 
     @property
     def full_name(self) -> str | None:

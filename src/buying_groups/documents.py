@@ -10,6 +10,7 @@ from __future__ import annotations
 import enum
 import json
 import typing
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import cache
 from types import NoneType
@@ -21,18 +22,22 @@ from cattrs.cols import list_structure_factory
 from cattrs.errors import AttributeValidationNote, ClassValidationError, IterableValidationError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from ._validation import SIMPLE_TYPES, Check, enum_member, to_moment
+from ._validation import SIMPLE_TYPES, Check, Tagged, did_you_mean, enum_member, to_moment
 from .errors import DataError, DocumentError, InvalidValueError, Problem, ProblemsError, shorten
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 
 __all__ = ["converter", "dumps", "json_schema", "loads"]
 
 T = TypeVar("T")
 Schema = dict[str, Any]
+
+_CONTAINERS = (dict, list)
+_LONGEST_KEY = 100  # what is longer is shortened in paths, of which there may be many
+_MOST_LEVELS = 64  # of lists and objects in one another; our deepest documents have fewer than 50
 
 
 def loads(text: str | bytes, kind: type[T], *, ignore_unknown_keys: bool = False) -> T:
@@ -125,7 +130,10 @@ def converter(*, ignore_unknown_keys: bool = False) -> Converter:
     """
     made = Converter(forbid_extra_keys=not ignore_unknown_keys, detailed_validation=True)
     for kind, check in SIMPLE_TYPES.items():
-        made.register_structure_hook(kind, _simple(check))
+        if typing.get_origin(kind) is not Mapping:
+            made.register_structure_hook(kind, _simple(check))
+    made.register_structure_hook_func(_is_mapping, _mapping)
+    made.register_unstructure_hook_func(_is_mapping, dict)
     made.register_structure_hook(datetime, _datetime)
     made.register_unstructure_hook(datetime, _written_datetime)
     made.register_structure_hook(date, _date)
@@ -135,7 +143,106 @@ def converter(*, ignore_unknown_keys: bool = False) -> Converter:
     made.register_structure_hook_factory(_is_tuple, _structure_tuple)
     made.register_structure_hook_factory(attrs.has, _structure_class)
     made.register_unstructure_hook_factory(attrs.has, _unstructure_class)
+    made.register_structure_hook_factory(_is_tagged_base, _structure_tagged_base)
+    made.register_unstructure_hook_factory(_is_tagged_base, _unstructure_tagged_base)
+    made.register_structure_hook_factory(_is_tagged_class, _structure_tagged_class)
+    made.register_unstructure_hook_factory(_is_tagged_class, _unstructure_tagged_class)
     return made
+
+
+def _is_mapping(kind: Any) -> bool:
+    return typing.get_origin(kind) is Mapping
+
+
+def _mapping(value: Any, kind: Any) -> Any:
+    if not isinstance(value, dict):
+        raise InvalidValueError("", value, "an object")
+    made: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name, item in typing.cast("dict[str, Any]", value).items():
+        try:
+            made |= SIMPLE_TYPES[kind]({name: item}, "")
+        except InvalidValueError as error:
+            problems.append(_problem(InvalidValueError("", error.value, error.expected), _at("$", name)))
+    if problems:
+        raise DocumentError(problems)
+    return SIMPLE_TYPES[kind](made, "")
+
+
+def _is_tagged(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Tagged)
+
+
+def _is_tagged_base(kind: Any) -> bool:
+    return _is_tagged(kind) and not attrs.has(kind)
+
+
+def _is_tagged_class(kind: Any) -> bool:
+    return _is_tagged(kind) and attrs.has(kind)
+
+
+def _structure_tagged_base(kind: Any, made: Converter) -> Callable[[Any, Any], Any]:
+    def from_document(value: Any, _: Any) -> Any:
+        meant: Any = _meant(value, kind.kinds)
+        return made.structure(value, meant)
+
+    return from_document
+
+
+def _structure_tagged_class(kind: Any, made: Converter) -> Callable[[Any, Any], Any]:
+    structure = _structure_class(kind, made)
+    tag: str = kind.kind
+
+    def from_document(value: Any, _: Any) -> Any:
+        _meant(value, {tag: kind})
+        _refuse_large(value, kind)
+        return structure({name: item for name, item in value.items() if name != "kind"}, kind)
+
+    return from_document
+
+
+def _meant(value: Any, kinds: dict[str, Any]) -> Any:
+    if not isinstance(value, dict):
+        raise InvalidValueError("", value, "an object")
+    content = typing.cast("dict[str, Any]", value)
+    if "kind" not in content:
+        raise DocumentError([Problem("$.kind", "is missing")])
+    name = content["kind"]
+    if isinstance(name, str) and name in kinds:
+        return kinds[name]
+    near = did_you_mean(name, kinds) if isinstance(name, str) else ""
+    raise InvalidValueError("kind", name, f"one of {', '.join(map(repr, kinds))}{near}")
+
+
+def _refuse_large(content: Any, kind: type[Tagged]) -> None:
+    objects = 0
+    waiting: list[tuple[Any, int]] = [(content, 1)]
+    while waiting:
+        value, level = waiting.pop()
+        if type(value) is dict:
+            objects += 1
+            if objects > kind.most_objects or level > kind.most_levels:
+                limits = f"at most {kind.most_levels} levels and {kind.most_objects:,} objects"
+                raise DocumentError([Problem("$", f"is too large; it may have {limits}")])
+            level += 1
+        waiting.extend((item, level) for item in _items(value) if type(item) in _CONTAINERS)
+
+
+def _items(container: Any) -> Iterable[Any]:
+    return typing.cast("dict[str, Any]", container).values() if type(container) is dict else container
+
+
+def _unstructure_tagged_base(_: Any, made: Converter) -> Callable[[Any], Any]:
+    return made.unstructure
+
+
+def _unstructure_tagged_class(kind: Any, made: Converter) -> Callable[[Any], Any]:
+    unstructure = _unstructure_class(kind, made)
+
+    def to_document(value: Any) -> dict[str, Any]:
+        return {"kind": value.kind, **unstructure(value)}
+
+    return to_document
 
 
 def _parse(text: str | bytes) -> Any:
@@ -162,9 +269,18 @@ def _parse(text: str | bytes) -> Any:
         data = json.loads(text, parse_constant=constant, object_pairs_hook=pairs)
     except (ValueError, RecursionError) as error:  # not JSON; not UTF-8; an integer too long; nested too deeply
         raise DocumentError([Problem("$", f"is not JSON that can be read: {error}")]) from None
+    if _is_deep(data):
+        raise DocumentError([Problem("$", f"is nested too deeply; at most {_MOST_LEVELS} levels are read")])
     if refused:
         raise DocumentError(_refusals(data))
     return data
+
+
+def _is_deep(data: Any) -> bool:
+    level: list[Any] = [data] if type(data) in _CONTAINERS else []
+    for _ in range(_MOST_LEVELS):
+        level = [item for container in level for item in _items(container) if type(item) in _CONTAINERS]
+    return bool(level)
 
 
 @attrs.frozen
@@ -190,7 +306,7 @@ def _inside(path: str, value: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _at(path: str, key: str) -> str:
-    return f"{path}.{key}" if key.isidentifier() else f"{path}[{shorten(key)}]"
+    return f"{path}.{key}" if key.isidentifier() and len(key) <= _LONGEST_KEY else f"{path}[{shorten(key)}]"
 
 
 def _problems(error: BaseException, path: str) -> Iterator[Problem]:
@@ -295,7 +411,7 @@ def _structure_field(field: attrs.Attribute[Any], made: Converter) -> Callable[[
         result: Any = made.structure(value, kind)
         for check in checks:  # here and not on construction alone, where the first fault hides the others
             if result is not None and not check.holds(result):
-                raise InvalidValueError("", value, check.expected)
+                raise InvalidValueError("", value, check.expected_of(result))
         return result
 
     return from_document
@@ -309,9 +425,13 @@ def _checks(field: attrs.Attribute[Any]) -> list[Check]:
 def _unstructure_class(kind: Any, made: Converter) -> Callable[[Any], Any]:
     attrs.resolve_types(kind)
     absent: dict[str, Any] = {
-        field.name: override(omit_if_default=field.default in {None, ()}) for field in attrs.fields(kind)
+        field.name: override(omit_if_default=_is_absent(field.default)) for field in attrs.fields(kind)
     }
     return make_dict_unstructure_fn(kind, made, **absent)
+
+
+def _is_absent(value: Any) -> bool:
+    return value is None or (isinstance(value, tuple | Mapping) and not value)
 
 
 def json_schema(kind: type) -> Schema:
@@ -361,7 +481,8 @@ def _schema(kind: Any, definitions: dict[str, Schema]) -> Schema:
         return {"type": "string", "enum": [member.value for member in kind]}
     if kind.__name__ not in definitions:
         definitions[kind.__name__] = {}  # so that a class that holds itself ends here
-        definitions[kind.__name__] = _class_schema(kind, definitions)
+        make = _class_schema if attrs.has(kind) else _tagged_schema
+        definitions[kind.__name__] = make(kind, definitions)
     return {"$ref": f"#/$defs/{kind.__name__}"}
 
 
@@ -370,7 +491,7 @@ def _generic_schema(kind: Any, definitions: dict[str, Schema]) -> Schema:
     schemas = [_schema(argument, definitions) for argument in typing.get_args(kind) if argument is not Ellipsis]
     if origin is tuple:
         return {"type": "array", "items": schemas[0]}
-    if origin is dict:
+    if origin in {dict, Mapping}:
         return {"type": "object", "additionalProperties": schemas[1]}
     return {"anyOf": schemas}
 
@@ -378,13 +499,22 @@ def _generic_schema(kind: Any, definitions: dict[str, Schema]) -> Schema:
 def _class_schema(kind: Any, definitions: dict[str, Schema]) -> Schema:
     attrs.resolve_types(kind)
     fields = attrs.fields(kind)
+    tag = {"kind": {"const": kind.kind}} if _is_tagged(kind) else {}
     return {
         "type": "object",
-        "description": kind.__doc__.strip().partition("\n")[0],
-        "properties": {field.name: _field_schema(field, definitions) for field in fields},
-        "required": [field.name for field in fields if field.default is attrs.NOTHING],
+        "description": _described(kind),
+        "properties": tag | {field.name: _field_schema(field, definitions) for field in fields},
+        "required": [*tag, *(field.name for field in fields if field.default is attrs.NOTHING)],
         "additionalProperties": False,
     }
+
+
+def _tagged_schema(kind: Any, definitions: dict[str, Schema]) -> Schema:
+    return {"description": _described(kind), "oneOf": [_schema(meant, definitions) for meant in kind.kinds.values()]}
+
+
+def _described(kind: Any) -> str:
+    return str(kind.__doc__).strip().partition("\n")[0]
 
 
 def _field_schema(field: attrs.Attribute[Any], definitions: dict[str, Schema]) -> Schema:

@@ -45,7 +45,7 @@ def shorten(value: object) -> str:
     """
     try:
         text = repr(value)
-    except ValueError:  # an integer with more digits than Python agrees to print
+    except (ValueError, RecursionError):  # an integer with too many digits for Python to print; lists in lists
         return f"<{type(value).__name__} too long to show>"
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 

@@ -7,6 +7,7 @@ from typing import Self
 import attrs
 
 from ._validation import at_least, checked, identifier, not_blank, unique, weight_above
+from .conditions.language import Condition
 from .errors import InvalidValueError, UnknownIdError
 from .publication import PublicationStatus, require_draft
 
@@ -78,6 +79,8 @@ class TemplateRole:
         Whether the role counts for completeness.
     members_required : int
         How many members fill the role completely; at least 1.
+    condition : Condition or None
+        Whom the role is for; None where nobody gets it automatically.
 
     Examples
     --------
@@ -89,6 +92,7 @@ class TemplateRole:
     weighting: float = attrs.field(default=60.0, validator=weight_above(0))
     required: bool = True
     members_required: int = attrs.field(default=1, validator=at_least(1))
+    condition: Condition | None = None
 
 
 def _role_of(item: TemplateRole) -> str:

@@ -8,18 +8,20 @@ from typing import Any, Protocol, Self, TypeVar
 
 import attrs
 
-from ._validation import Check, checked, not_blank, unique, zone_name
+from ._validation import Check, checked, known, not_blank, unique, zone_name
 from .accounts import Account, Journey, JourneyEntry, Opportunity, Person
 from .activities import Activity
+from .conditions.personas import MAX_PERSONA_ATTRIBUTES_IN_ALL, MAX_PERSONAS, Persona
+from .conditions.references import HasPersona
 from .engagement.weighting import (
     DEFAULT_WEIGHTING_MODEL,
     WeightingModel,
     WeightingModelStatus,
 )
-from .errors import InvalidTenantError, Problem, UnknownIdError
+from .errors import InvalidTenantError, Problem, UnknownIdError, shorten
 from .groups import BuyingGroup, SolutionInterest
 from .publication import PublicationStatus
-from .roles import DEFAULT_ROLES, MAX_ROLES, RolesTemplate
+from .roles import DEFAULT_ROLES, MAX_ROLES, RolesTemplate, TemplateRole
 from .stages import StageModel
 
 
@@ -53,6 +55,14 @@ def _few_enough(roles: tuple[str, ...]) -> bool:
     return len(roles) <= MAX_ROLES - len(DEFAULT_ROLES)
 
 
+def _name_of(persona: Persona) -> str:
+    return persona.name
+
+
+def _few_attributes(personas: tuple[Persona, ...]) -> bool:
+    return len({item.attribute for each in personas for item in each.attributes}) <= MAX_PERSONA_ATTRIBUTES_IN_ALL
+
+
 @attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
 class Tenant:
     """
@@ -69,6 +79,8 @@ class Tenant:
         IANA name of the zone whose calendar days are meant; UTC by default.
     custom_roles : tuple of str
         Roles beside the six defaults; at most 14, so that 20 exist in all.
+    personas : tuple of Persona
+        The personas that conditions refer to; at most 20, with at most 10 different attributes in all.
     accounts, people, opportunities, journeys, journey_entries : tuple
         The accounts, and what belongs to them.
     roles_templates, stage_models, solution_interests, buying_groups : tuple
@@ -108,6 +120,16 @@ class Tenant:
             unique("name", str),
             Check(_not_default, "without the default roles"),
             Check(_few_enough, f"at most {MAX_ROLES - len(DEFAULT_ROLES)} roles, {MAX_ROLES} with the defaults"),
+        ],
+    )
+    personas: tuple[Persona, ...] = attrs.field(
+        default=(),
+        validator=[
+            unique("name", _name_of),
+            Check(
+                lambda items: len(items) <= MAX_PERSONAS, f"at most {MAX_PERSONAS} personas", {"maxItems": MAX_PERSONAS}
+            ),
+            Check(_few_attributes, f"personas of at most {MAX_PERSONA_ATTRIBUTES_IN_ALL} different attributes in all"),
         ],
     )
     accounts: tuple[Account, ...] = ()
@@ -151,6 +173,11 @@ class Tenant:
     def journey(self, id: str) -> Journey:
         """Return a journey by its id; raise `UnknownIdError` if there is none."""
         return _find("journey", self._index.journeys, id)
+
+    def persona(self, name: str) -> Persona:
+        """Return a persona by its name; raise `UnknownIdError` if there is none."""
+        names = [persona.name for persona in self.personas]
+        return self.personas[names.index(known("persona", name, names))]
 
     def roles_template(self, id: str) -> RolesTemplate:
         """Return a roles template by its id; raise `UnknownIdError` if there is none."""
@@ -312,6 +339,8 @@ def _broken_groups(tenant: Tenant, index: _Index) -> Iterator[Problem]:
             if item.role not in roles:
                 path = f"$.roles_templates[{position}].roles[{place}].role"
                 yield Problem(path, f"there is no role {item.role!r} in the tenant: {', '.join(sorted(roles))}")
+            path = f"$.roles_templates[{position}].roles[{place}].condition"
+            yield from _unknown_personas(item, path, [persona.name for persona in tenant.personas])
     for position, interest in enumerate(tenant.solution_interests):
         path = f"$.solution_interests[{position}]"
         yield from _not_live(
@@ -320,6 +349,13 @@ def _broken_groups(tenant: Tenant, index: _Index) -> Iterator[Problem]:
         yield from _not_live(f"{path}.stage_model_id", "stage model", interest.stage_model_id, index.stage_models)
     for position, group in enumerate(tenant.buying_groups):
         yield from _broken_group(index, group, f"$.buying_groups[{position}]")
+
+
+def _unknown_personas(item: TemplateRole, path: str, names: list[str]) -> Iterator[Problem]:
+    for place, condition in item.condition.walk(path) if item.condition is not None else ():
+        if isinstance(condition, HasPersona) and condition.persona not in names:
+            message = f"there is no persona {shorten(condition.persona)} in the tenant, which has {shorten(names)}"
+            yield Problem(f"{place}.persona", message)
 
 
 def _not_live(

@@ -1,0 +1,132 @@
+"""
+Attributes: what a condition can ask about a person.
+
+Adding an attribute is adding a line to the table here; custom fields need none. Everything else (checks, sentences,
+documents and their schema, evaluation of people and of tables) reads the table.
+"""
+
+import enum
+import operator
+from typing import TYPE_CHECKING
+
+import attrs
+
+from .._validation import Check, Scalar, did_you_mean
+from .folding import unsafe_character
+
+
+if TYPE_CHECKING:
+    from .facts import PersonFacts
+
+
+__all__ = ["ATTRIBUTES", "CUSTOM_FIELD", "AttributeType", "PersonAttribute", "one_of_type", "person_attribute"]
+
+CUSTOM_FIELD = "custom_fields."
+"""What the name of an attribute starts with that is a custom field: ``custom_fields.region``."""
+
+
+class AttributeType(enum.Enum):
+    """
+    What the values of an attribute are; those of custom fields are of any type.
+    """
+
+    TEXT = "text"
+    NUMBER = "number"
+    FLAG = "flag"
+
+
+@attrs.frozen
+class PersonAttribute:
+    """
+    One attribute.
+
+    Attributes
+    ----------
+    name : str
+        What conditions and the columns of tables call it.
+    label : str
+        What sentences call it.
+    type : AttributeType or None
+        What its values are; None for any.
+    path : str
+        Where it is in a `PersonFacts`.
+    adjective : str or None
+        Of a flag: what the thing named by the label is where the flag is true.
+    """
+
+    name: str
+    label: str
+    type: AttributeType | None
+    path: str
+    adjective: str | None = None
+
+    def value(self, facts: "PersonFacts") -> Scalar | None:
+        """Return the attribute of one person; None where it is not known."""
+        if self.path:
+            found: Scalar | None = operator.attrgetter(self.path)(facts)
+            return found
+        return facts.person.custom_fields.get(self.name.removeprefix(CUSTOM_FIELD))
+
+
+ATTRIBUTES = {
+    attribute.name: attribute
+    for attribute in (
+        PersonAttribute("city", "city", AttributeType.TEXT, "person.city"),
+        PersonAttribute("country", "country", AttributeType.TEXT, "person.country"),
+        PersonAttribute("email", "email address", AttributeType.TEXT, "person.email"),
+        PersonAttribute("email_invalid", "email address", AttributeType.FLAG, "person.email_invalid", "invalid"),
+        PersonAttribute("email_suspended", "email address", AttributeType.FLAG, "person.email_suspended", "suspended"),
+        PersonAttribute("first_name", "first name", AttributeType.TEXT, "person.first_name"),
+        PersonAttribute(
+            "inferred_state_region", "inferred state region", AttributeType.TEXT, "person.inferred_state_region"
+        ),
+        PersonAttribute("job_title", "job title", AttributeType.TEXT, "person.job_title"),
+        PersonAttribute("last_name", "last name", AttributeType.TEXT, "person.last_name"),
+        PersonAttribute("mobile_phone", "mobile phone number", AttributeType.TEXT, "person.mobile_phone"),
+        PersonAttribute("person_engagement_score", "person engagement score", AttributeType.NUMBER, "engagement_score"),
+        PersonAttribute("phone", "phone number", AttributeType.TEXT, "person.phone"),
+        PersonAttribute("postal_code", "postal code", AttributeType.TEXT, "person.postal_code"),
+        PersonAttribute("state", "state", AttributeType.TEXT, "person.state"),
+    )
+}
+
+
+def person_attribute(name: str) -> PersonAttribute:
+    """
+    Return an attribute, known or a custom field's, by its name.
+
+    Examples
+    --------
+    >>> person_attribute("email").label, person_attribute("custom_fields.Region").label
+    ('email address', 'custom field “Region”')
+    """
+    if name in ATTRIBUTES:
+        return ATTRIBUTES[name]
+    return PersonAttribute(name, f"custom field “{name.removeprefix(CUSTOM_FIELD)}”", None, "")
+
+
+def one_of_type(*kinds: AttributeType) -> Check:
+    """Return the check that a text names an attribute whose values are of one of some types, or a custom field."""
+    names = [attribute.name for attribute in ATTRIBUTES.values() if attribute.type in kinds]
+
+    def holds(name: str) -> bool:
+        return name in names or _is_custom_field(name)
+
+    return Check(
+        holds,
+        f"a person attribute ({', '.join(names)}, or custom_fields. and the name of a custom field)",
+        {"anyOf": [{"enum": names}, {"pattern": r"^custom_fields\..*\S"}]},
+        hint=lambda name: _hint(name, names),
+    )
+
+
+def _is_custom_field(name: str) -> bool:
+    custom = name.removeprefix(CUSTOM_FIELD)
+    return custom != name and bool(custom.strip()) and unsafe_character(custom) is None
+
+
+def _hint(name: str, names: list[str]) -> str:
+    if name in ATTRIBUTES:
+        return f"; the values of {name} are of another type"
+    unsafe = unsafe_character(name)
+    return did_you_mean(name, names) + (f"; it has {unsafe}" if unsafe else "")
