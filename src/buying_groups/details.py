@@ -136,7 +136,7 @@ class BuyingGroupSummary:
     stage, status : str or None
         The current stage, and the free-text status.
     last_updated : datetime or None
-        When a member joined or the stage changed for the last time.
+        When the members or the stage changed for the last time.
     summary : Summary or None
         A summary, where something provides it.
     """

@@ -22,6 +22,8 @@ __all__ = [
     "ConflictingActivityError",
     "DataError",
     "DocumentError",
+    "InvalidBuyingGroupError",
+    "InvalidSelectionError",
     "InvalidStageModelError",
     "InvalidTenantError",
     "InvalidValueError",
@@ -226,6 +228,7 @@ class ProblemsError(DataError):
     """
 
     _what = "value"
+    _shown = _SHOWN
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         parts = tuple(problems)
@@ -235,9 +238,9 @@ class ProblemsError(DataError):
     def __str__(self) -> str:
         count = len(self.problems)
         lines = [f"the {self._what} has {count} problem{'s' if count != 1 else ''}:"]
-        lines += [f"  {problem}" for problem in self.problems[:_SHOWN]]
-        if count > _SHOWN:
-            lines.append(f"  … and {count - _SHOWN} more")
+        lines += [f"  {problem}" for problem in self.problems[: self._shown]]
+        if count > self._shown:
+            lines.append(f"  … and {count - self._shown} more")
         return "\n".join(lines)
 
 
@@ -252,6 +255,39 @@ class InvalidTenantError(ProblemsError):
     """
 
     _what = "tenant"
+
+
+class InvalidBuyingGroupError(ProblemsError):
+    """
+    The members of a buying group are not what its history gives.
+
+    Attributes
+    ----------
+    problems : tuple of Problem
+        Every fault, with where it is.
+    """
+
+    _what = "buying group"
+
+
+class InvalidSelectionError(ProblemsError):
+    """
+    Something cannot be done to the people who were selected for it; nothing was done to anybody.
+
+    Attributes
+    ----------
+    problems : tuple of Problem
+        Every fault, with its place in the selection.
+    person_ids : tuple of str
+        Ids of the people whom a fault is about, in the selection's order, each once.
+    """
+
+    _what = "selection"
+    _shown = 100  # so that a manual selection's 50 people are all named, also with two faults each
+
+    def __init__(self, problems: Iterable[Problem], person_ids: Iterable[str] = ()) -> None:
+        super().__init__(problems)
+        self.person_ids = tuple(dict.fromkeys(person_ids))
 
 
 class InvalidStageModelError(ProblemsError):

@@ -23,3 +23,9 @@ def require_draft(what: str, status: PublicationStatus, operation: str) -> None:
     """Raise `StatusError` unless the status is draft."""
     if status is not PublicationStatus.DRAFT:
         raise StatusError(what, status.value, operation, "duplicate it and change the draft")
+
+
+def require_live(what: str, status: PublicationStatus, operation: str) -> None:
+    """Raise `StatusError` unless the status is live."""
+    if status is not PublicationStatus.LIVE:
+        raise StatusError(what, status.value, operation, "publish it first")

@@ -27,6 +27,11 @@ class StageKind(enum.StrEnum):
     SUCCESS = "success"
     FAILURE = "failure"
 
+    @property
+    def is_destination(self) -> bool:
+        """Whether a group may end in such a stage."""
+        return self in {StageKind.SUCCESS, StageKind.FAILURE}
+
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
 class Stage:
@@ -40,7 +45,8 @@ class Stage:
     kind : StageKind
         Entry, intermediate, success or failure; the last two are the destinations.
     next_stages : tuple of str
-        Names of the stages that may follow. A failure stage may have some (a dormant deal that revives).
+        Names of the stages that may follow. A failure stage may have some (a dormant deal that revives), the success
+        stage has none.
     """
 
     name: str = attrs.field(validator=not_blank)
@@ -50,7 +56,7 @@ class Stage:
     @property
     def is_destination(self) -> bool:
         """Whether a group may end here."""
-        return self.kind in (StageKind.SUCCESS, StageKind.FAILURE)
+        return self.kind.is_destination
 
 
 def _name_of(stage: Stage) -> str:
@@ -122,6 +128,24 @@ class StageModel:
         known(f"stage of stage model {self.name!r}", name, self.stage_names)
         return next(stage for stage in self.stages if stage.name == name)
 
+    def next_stages(self, current: str | None) -> tuple[str, ...]:
+        """
+        Return the names of the stages that a group may move to.
+
+        Parameters
+        ----------
+        current : str or None
+            Where the group is; ``None`` for a group without a stage, which may only move to an entry stage.
+
+        Raises
+        ------
+        UnknownIdError
+            When the model has no such stage.
+        """
+        if current is None:
+            return tuple(stage.name for stage in self.stages if stage.kind is StageKind.ENTRY)
+        return self.stage(current).next_stages
+
     def allows(self, current: str | None, target: str) -> bool:
         """
         Return whether a group may move from one stage to another.
@@ -129,13 +153,16 @@ class StageModel:
         Parameters
         ----------
         current : str or None
-            Where the group is; ``None`` for a group without a stage, which may only move to an entry stage.
+            Where the group is; ``None`` for a group without a stage.
         target : str
             Where it would go.
+
+        Raises
+        ------
+        UnknownIdError
+            When the model has no such stage.
         """
-        if current is None:
-            return self.stage(target).kind is StageKind.ENTRY
-        return self.stage(target).name in self.stage(current).next_stages
+        return self.stage(target).name in self.next_stages(current)
 
     def problems(self) -> tuple[Problem, ...]:
         """
@@ -155,10 +182,14 @@ class StageModel:
                 for index, name in enumerate(stage.next_stages)
                 if name not in places
             ]
+            if stage.name in stage.next_stages:
+                found.append(Problem(place, f"{stage.name!r} allows itself as next stage; a move leads to another one"))
+            if stage.kind is StageKind.SUCCESS and stage.next_stages:
+                found.append(Problem(place, f"{stage.name!r} allows next stages; success is final"))
+            if entries and stage.name not in reached:
+                found.append(Problem(place, f"{stage.name!r} cannot be reached from an entry stage"))
             if not stage.is_destination and not stage.next_stages:
                 found.append(Problem(place, f"{stage.name!r} allows no next stage; only a destination may"))
-            elif entries and stage.name not in reached:
-                found.append(Problem(place, f"{stage.name!r} cannot be reached from an entry stage"))
             elif destinations and stage.name not in ending:
                 found.append(Problem(place, f"no success or failure stage can be reached from {stage.name!r}"))
         return tuple(found)
@@ -171,6 +202,56 @@ class StageModel:
         if count[StageKind.SUCCESS] != 1:
             found.append(Problem("$.stages", f"needs exactly one success stage, has {count[StageKind.SUCCESS]}"))
         return found
+
+    def to_mermaid(self) -> str:
+        """
+        Return the model as a Mermaid state diagram, which many viewers of Markdown draw.
+
+        Returns
+        -------
+        str
+            Lines of ``stateDiagram-v2``: every stage under an alias, every allowed move, from the start to the entry
+            stages, and from the destinations to the end. A next stage that a draft names but does not have is drawn
+            with the word "missing".
+
+        Notes
+        -----
+        Of a name, letters, digits and spaces are written as they are, all else as numeric entity codes: no name ends
+        its label, starts a comment or becomes HTML.
+
+        References
+        ----------
+        Mermaid documentation, "State diagrams" and "Flowcharts", entity codes to escape characters (2026-08).
+
+        Examples
+        --------
+        >>> model = StageModel(
+        ...     id="s1",
+        ...     name="New business",
+        ...     stages=[
+        ...         Stage(name="Aware", kind=StageKind.ENTRY, next_stages=["Closed (won)"]),
+        ...         Stage(name="Closed (won)", kind=StageKind.SUCCESS),
+        ...     ],
+        ... )
+        >>> print(model.to_mermaid())
+        stateDiagram-v2
+            state "Aware" as stage1
+            state "Closed #40;won#41;" as stage2
+            [*] --> stage1
+            stage1 --> stage2
+            stage2 --> [*] : success
+        """
+        moves = [(stage.name, name) for stage in self.stages for name in stage.next_stages]
+        names = dict.fromkeys((*self.stage_names, *(name for _, name in moves)))
+        aliases = {name: f"stage{number}" for number, name in enumerate(names, 1)}
+        missing = names.keys() - set(self.stage_names)
+        lines = (
+            *(f'state "{_label(name)}{" missing" * (name in missing)}" as {alias}' for name, alias in aliases.items()),
+            *(f"[*] --> {aliases[name]}" for name in self.next_stages(None)),
+            *(f"{aliases[name]} --> {aliases[following]}" for name, following in moves),
+            *(f"{aliases[stage.name]} --> [*] : {stage.kind.value}" for stage in self.stages if stage.is_destination),
+        )
+        return "\n    ".join(("stateDiagram-v2", *lines))
 
     def publish(self) -> Self:
         """
@@ -201,6 +282,10 @@ class StageModel:
     def duplicate(self, *, id: str, name: str) -> Self:
         """Return a draft with the same stages, to be changed."""
         return attrs.evolve(self, id=id, name=name, status=PublicationStatus.DRAFT)
+
+
+def _label(name: str) -> str:
+    return "".join(letter if letter.isalnum() or letter == " " else f"#{ord(letter)};" for letter in name)
 
 
 def _closure(start: Iterable[str], following: Mapping[str, Iterable[str]]) -> set[str]:

@@ -19,7 +19,7 @@ from .engagement.weighting import (
     WeightingModelStatus,
 )
 from .errors import InvalidTenantError, Problem, UnknownIdError, shorten
-from .groups import BuyingGroup, SolutionInterest
+from .groups import BuyingGroup, Member, MembershipChange, SolutionInterest
 from .publication import PublicationStatus
 from .roles import DEFAULT_ROLES, MAX_ROLES, RolesTemplate, TemplateRole
 from .stages import StageModel
@@ -216,6 +216,11 @@ class Tenant:
         """Return the roles template that a group should fill."""
         return self.roles_template(self.solution_interest(group.solution_interest_id).roles_template_id)
 
+    def stage_model_of(self, group: BuyingGroup) -> StageModel | None:
+        """Return the stage model that a group goes through, if any."""
+        id = self.solution_interest(group.solution_interest_id).stage_model_id
+        return None if id is None else self.stage_model(id)
+
     def group_name(self, group: BuyingGroup) -> str:
         """Return a group's name; by default "<solution interest> for <account>"."""
         if group.name is not None:
@@ -239,12 +244,28 @@ class Tenant:
         )
         return attrs.evolve(self, weighting_models=tuple(activated if model.id == id else model for model in models))
 
+    def with_buying_group(self, group: BuyingGroup) -> Self:
+        """
+        Return the tenant with a buying group in the place of the one that has its id.
+
+        Raises
+        ------
+        UnknownIdError
+            When there is no group with the id.
+        InvalidTenantError
+            When the group does not fit; lists every fault.
+        """
+        self.buying_group(group.id)
+        return attrs.evolve(
+            self, buying_groups=tuple(group if other.id == group.id else other for other in self.buying_groups)
+        )
+
     def only_account(self, id: str) -> Self:
         """
         Return the part of the tenant that the pages of one account's groups need beside the stored scale.
 
         That is the account with its people, opportunities, journeys and groups, what these refer to, and the activities
-        of everybody who is in a group.
+        of everybody who is, or ever was, in a group.
 
         Raises
         ------
@@ -253,7 +274,7 @@ class Tenant:
         """
         account = self.account(id)
         groups = self.groups_of(id)
-        members = {member.person_id for group in groups for member in group.members}
+        members = {person_id for group in groups for person_id in group.last_changes}
         return attrs.evolve(
             self,
             accounts=(account,),
@@ -377,20 +398,25 @@ def _broken_group(index: _Index, group: BuyingGroup, path: str) -> Iterator[Prob
         yield Problem(f"{path}.solution_interest_id", f"there is no solution interest {group.solution_interest_id!r}")
     template = index.roles_templates.get(interest.roles_template_id) if interest is not None else None
     for position, member in enumerate(group.members):
-        place = f"{path}.members[{position}]"
-        person = index.people.get(member.person_id)
-        if person is None:
-            yield Problem(f"{place}.person_id", f"there is no person {member.person_id!r}")
-        elif person.account_id != group.account_id:
-            message = (
-                f"person {person.id!r} is of account {person.account_id!r}, not of the group's {group.account_id!r}"
-            )
-            yield Problem(f"{place}.person_id", message)
-        if template is not None and member.role not in template.role_names:
-            message = f"roles template {template.id!r} has no role {member.role!r}: {', '.join(template.role_names)}"
-            yield Problem(f"{place}.role", message)
+        yield from _broken_membership(index, group, template, member, f"{path}.members[{position}]")
+    for position, change in enumerate(group.history):
+        yield from _broken_membership(index, group, template, change, f"{path}.history[{position}]")
     if interest is not None:
         yield from _broken_moves(index, group, interest, path)
+
+
+def _broken_membership(
+    index: _Index, group: BuyingGroup, template: RolesTemplate | None, item: Member | MembershipChange, path: str
+) -> Iterator[Problem]:
+    person = index.people.get(item.person_id)
+    if person is None:
+        yield Problem(f"{path}.person_id", f"there is no person {item.person_id!r}")
+    elif person.account_id != group.account_id:
+        message = f"person {person.id!r} is of account {person.account_id!r}, not of the group's {group.account_id!r}"
+        yield Problem(f"{path}.person_id", message)
+    if template is not None and item.role is not None and item.role not in template.role_names:
+        message = f"roles template {template.id!r} has no role {item.role!r}: {', '.join(template.role_names)}"
+        yield Problem(f"{path}.role", message)
 
 
 def _broken_moves(index: _Index, group: BuyingGroup, interest: SolutionInterest, path: str) -> Iterator[Problem]:
