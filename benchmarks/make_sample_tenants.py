@@ -43,6 +43,7 @@ from buying_groups import (
     WeightingModel,
 )
 from buying_groups.activities import EMAIL_CLICKED, INTERESTING_MOMENT, PAGE_VIEWS
+from buying_groups.conditions import AnyOf, Condition, attribute, engagement_score
 from buying_groups.documents import dumps
 from buying_groups.engagement import ActivityWeight, WeightingModelStatus
 from buying_groups.publication import PublicationStatus
@@ -109,16 +110,28 @@ STAGE_MODEL = StageModel(
     status=PublicationStatus.LIVE,
 )
 
+TITLE = attribute("job_title")
+
+
+def titled(*words: str) -> Condition:
+    """Return the condition that a job title contains one of some words or phrases."""
+    return AnyOf(conditions=tuple(TITLE.contains(word, words=True) for word in words))
+
+
+DECIDES = titled("Head", "VP", "Director", "Directeur", "CTO", "Chief Technology Officer", "Leiter")
+ADVISES = titled("Architect", "Principal", "Architecte")
+PRACTISES = titled("Engineer", "Developer") & engagement_score.at_least(10)
+
 ROLES_TEMPLATES = (
     RolesTemplate(
         id="enterprise",
         name="Enterprise agreement",
         roles=(
-            TemplateRole(role=DECISION_MAKER, weighting=100, members_required=2),
+            TemplateRole(role=DECISION_MAKER, weighting=100, members_required=2, condition=DECIDES),
             TemplateRole(role=EXECUTIVE_STEERING_COMMITTEE, weighting=80),
             TemplateRole(role=CHAMPION, weighting=80),
-            TemplateRole(role=INFLUENCER, weighting=60, members_required=2),
-            TemplateRole(role=PRACTITIONER, weighting=40, members_required=4),
+            TemplateRole(role=INFLUENCER, weighting=60, members_required=2, condition=ADVISES),
+            TemplateRole(role=PRACTITIONER, weighting=40, members_required=4, condition=PRACTISES),
             TemplateRole(role=PROCUREMENT, weighting=20),
         ),
         status=PublicationStatus.LIVE,
@@ -127,10 +140,10 @@ ROLES_TEMPLATES = (
         id="platform",
         name="Platform team",
         roles=(
-            TemplateRole(role=DECISION_MAKER, weighting=100),
+            TemplateRole(role=DECISION_MAKER, weighting=100, condition=DECIDES),
             TemplateRole(role=CHAMPION, weighting=80),
-            TemplateRole(role=INFLUENCER, weighting=60),
-            TemplateRole(role=PRACTITIONER, weighting=60, members_required=3),
+            TemplateRole(role=INFLUENCER, weighting=60, condition=ADVISES),
+            TemplateRole(role=PRACTITIONER, weighting=60, members_required=3, condition=PRACTISES),
             TemplateRole(role=PROCUREMENT, weighting=40),
         ),
         status=PublicationStatus.LIVE,

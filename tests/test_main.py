@@ -16,6 +16,7 @@ import pytest
 
 from buying_groups import Tenant, documents
 from buying_groups.__main__ import main
+from buying_groups.assignment import AssignmentPlan
 from buying_groups.details import BuyingGroupDetails
 
 
@@ -84,6 +85,16 @@ class TestOptions:
         """The page as a document that can be read back."""
         assert main([document, "--group", "g1", "--json"]) == 0
         assert documents.loads(capsys.readouterr().out, BuyingGroupDetails).group.name == "Gateway for Acme"
+
+    def test_plan(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """What the daily job would do to the sample's first group, with reasons; also as JSON."""
+        assert main(["--plan"]) == 0
+        printed = capsys.readouterr().out
+        assert printed.startswith("Plan of the daily job for Cortex for Account 2\n")
+        assert "  Sunita Rawat: no member -> Influencer\n      matched because job title contains the word" in printed
+        assert main(["--plan", "--json"]) == 0
+        plan = documents.loads(capsys.readouterr().out, AssignmentPlan)
+        assert [change.person_id for change in plan.removals] == ["p0037"]
 
     def test_list_as_json(self, document: str, capsys: pytest.CaptureFixture[str]) -> None:
         """All heads of pages."""

@@ -10,11 +10,14 @@ import attrs
 import pytest
 from hypothesis import given
 
-from buying_groups import Activity, Member, Person, Tenant, buying_group_details
+from buying_groups import Activity, Member, Person, Source, TemplateRole, Tenant, buying_group_details
+from buying_groups.assignment import plan_assignment
+from buying_groups.conditions import PersonFacts, attribute
 from buying_groups.details import Summary
 from buying_groups.intent import CategoryIntent, IntentLevel, IntentReport, IntentSignal
+from buying_groups.membership import remove_members
 from buying_groups.testing.strategies import AS_OF, tenants
-from buying_groups.text import page, table
+from buying_groups.text import assignment, page, table
 
 
 NOON = datetime(2026, 1, 31, 12, tzinfo=UTC)
@@ -180,3 +183,63 @@ class TestTable:
     def test_without_rows(self) -> None:
         """Nothing to show."""
         assert table([]) == []
+
+
+class TestAssignment:
+    """Whom the daily job would change and why, and whom a higher decision keeps."""
+
+    def test_by_hand(self, small_tenant: Tenant) -> None:
+        """One of each, with an id where there is no name."""
+        title = attribute("job_title")
+        template = attrs.evolve(
+            small_tenant.roles_template("t1"),
+            roles=(
+                TemplateRole(role="Decision Maker", condition=title.is_("Boss")),
+                TemplateRole(role="Influencer", condition=title.is_empty()),
+                TemplateRole(role="Champion", condition=title.is_("Architect")),
+            ),
+        )
+        tenant = attrs.evolve(small_tenant, roles_templates=(template,))
+        group = tenant.buying_group("g1")
+        facts = [PersonFacts(person=person) for person in tenant.people if person.account_id == "a1"]
+        plan = plan_assignment(group, facts, template=template, at=NOON)
+        assert assignment(plan, tenant) == (
+            "Plan of the daily job for Gateway for Acme\n"
+            "==========================================\n"
+            "as of 2026-01-31 13:00 (Europe/Stockholm)\n"
+            "\n"
+            "To be added\n"
+            "-----------\n"
+            "  cy: no member -> Influencer\n"
+            "      matched because job title is empty\n"
+            "\n"
+            "To get another role\n"
+            "-------------------\n"
+            "  Bo: Influencer -> Champion\n"
+            "      matched because job title is “Architect”\n"
+            "\n"
+            "Kept by a higher decision\n"
+            "-------------------------\n"
+            "  Ada Berg: Decision Maker -> no member\n"
+            "      stays, by manual decision of 2026-01-05 13:00\n"
+            "      Decision Maker did not match because job title is not “Boss” (it is “CTO”); no other role's\n"
+            "          condition holds\n"
+            "\n"
+            "0 unchanged\n"
+        )
+
+    def test_says_why_a_higher_source_decided(self, small_tenant: Tenant) -> None:
+        """The words of the salesperson."""
+        template = small_tenant.roles_template("t1")
+        group = small_tenant.buying_group("g1")
+        removal = remove_members(
+            group, ["bo"], people=small_tenant.people, source=Source.MANUAL, at=NOON, reason="left us"
+        )
+        roles = tuple(attrs.evolve(role, condition=attribute("first_name").is_("Bo")) for role in template.roles)
+        plan = plan_assignment(
+            removal.group,
+            [PersonFacts(person=small_tenant.person("bo"))],
+            template=attrs.evolve(template, roles=roles),
+            at=NOON,
+        )
+        assert "stays, by manual decision of 2026-01-31 13:00 (left us)\n" in assignment(plan, small_tenant)

@@ -17,17 +17,20 @@ from typing import TYPE_CHECKING, NoReturn
 
 from . import documents
 from ._validation import as_of_moment, time_zone
+from .assignment import plan_assignment
+from .conditions import PersonFacts
 from .details import buying_group_details
 from .engagement.scoring import score_tenant
 from .errors import BuyingGroupsError, DataError, InvalidValueError, UnknownIdError
 from .rounding import round_half_up
 from .tenant import Tenant
-from .text import page, table
+from .text import assignment, page, table
 
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from .assignment import AssignmentPlan
     from .details import BuyingGroupSummary
     from .engagement.scoring import EngagementScores
     from .groups import BuyingGroup
@@ -40,6 +43,7 @@ _MORE = """\
 More: python -m buying_groups --list              all groups of the tenant
       python -m buying_groups --group NAME        another group, by name or id
       python -m buying_groups --as-of TIME        as it was at another time, e.g. 2026-01-15T12:00:00Z
+      python -m buying_groups --plan              what the daily job would do to the group, and why
       python -m buying_groups --json              the page as JSON
       python -m buying_groups FILE                your own tenant document (- for standard input)
 """
@@ -97,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--as-of", metavar="TIME", help="a time with a zone, in ISO 8601 (default: the tenant's last activity)"
     )
+    parser.add_argument("--plan", action="store_true", help="show what the daily job would do to the group, and why")
     parser.add_argument("--json", action="store_true", help="print JSON instead of text")
     return parser
 
@@ -112,6 +117,9 @@ def _answer(options: argparse.Namespace) -> str:
         ]
         return documents.dumps(groups, indent=2) + "\n" if options.json else _list(groups, tenant, as_of)
     group = _group(options.group, tenant, scores)
+    if options.plan:
+        plan = _plan(group, tenant, scores)
+        return documents.dumps(plan, indent=2) + "\n" if options.json else assignment(plan, tenant)
     details = buying_group_details(tenant, group.id, as_of=as_of, scale=scores.scale)
     if options.json:
         return documents.dumps(details, indent=2) + "\n"
@@ -154,6 +162,17 @@ def _group(name: str | None, tenant: Tenant, scores: EngagementScores) -> Buying
     if not groups:
         raise DataError("the tenant has no buying group")
     return min(groups, key=lambda group: (-scores.group(group.id).score, group.id))
+
+
+def _plan(group: BuyingGroup, tenant: Tenant, scores: EngagementScores) -> AssignmentPlan:
+    known = {person.person_id: person.score for person in scores.people if person.is_known}
+    facts = [
+        PersonFacts(person=person, engagement_score=known.get(person.id))
+        for person in tenant.people
+        if person.account_id == group.account_id
+    ]
+    at, template = scores.scale.as_of, tenant.template_of(group)
+    return plan_assignment(group, facts, template=template, at=at, personas=tenant.personas)
 
 
 def _list(groups: Sequence[BuyingGroupSummary], tenant: Tenant, as_of: datetime) -> str:

@@ -364,34 +364,65 @@ def _carry_out(group: BuyingGroup, selection: _Selection, faults: Iterable[_Faul
     if ordered:
         problems = [Problem("$" if index == _ALL else f"$[{index}]", message) for index, message in ordered]
         raise InvalidSelectionError(problems, [selection.person_ids[index] for index, _ in ordered if index != _ALL])
+    return decide(
+        group,
+        [
+            MembershipChange(
+                person_id=person_id,
+                role=role,
+                source=selection.source,
+                changed_at=selection.at,
+                reason=selection.reason,
+            )
+            for person_id, role in selection.wanted().items()
+        ],
+    )
+
+
+def decide(group: BuyingGroup, decisions: Iterable[MembershipChange]) -> MembershipResult:
+    """
+    Carry out decisions as far as precedence allows; that they fit account and template has been seen to.
+
+    Parameters
+    ----------
+    group : BuyingGroup
+        The group.
+    decisions : iterable of MembershipChange
+        One for each person, all of one moment.
+
+    Returns
+    -------
+    MembershipResult
+        The group, what changed, and who was kept out.
+
+    Raises
+    ------
+    InvalidValueError
+        When the moment is before the group's last change of members.
+    """
     last_changes = group.last_changes
-    latest = max((change.changed_at for change in last_changes.values()), default=selection.at)
-    if selection.at < latest:
-        expected = f"not before the last change of the group's members ({latest.isoformat()})"
-        raise InvalidValueError("at", selection.at.isoformat(), expected)
+    latest = max((change.changed_at for change in last_changes.values()), default=None)
     changes: list[MembershipChange] = []
     unchanged: list[str] = []
     kept_out: list[KeptOut] = []
-    for person_id, role in sorted(selection.wanted().items()):
-        last = last_changes.get(person_id)
-        is_so = role == (None if last is None else last.role)
-        if last is not None and last.source.outranks(selection.source) and not is_so:
-            kept_out.append(KeptOut(person_id=person_id, role=role, decision=last))
-        elif is_so and (last is None or not selection.source.outranks(last.source)):
-            unchanged.append(person_id)
+    for decision in sorted(decisions, key=_person_of):
+        if latest is not None and decision.changed_at < latest:
+            expected = f"not before the last change of the group's members ({latest.isoformat()})"
+            raise InvalidValueError("at", decision.changed_at.isoformat(), expected)
+        last = last_changes.get(decision.person_id)
+        is_so = decision.role == (None if last is None else last.role)
+        if last is not None and last.source.outranks(decision.source) and not is_so:
+            kept_out.append(KeptOut(person_id=decision.person_id, role=decision.role, decision=last))
+        elif is_so and (last is None or not decision.source.outranks(last.source)):
+            unchanged.append(decision.person_id)
         else:
-            changes.append(
-                MembershipChange(
-                    person_id=person_id,
-                    role=role,
-                    source=selection.source,
-                    changed_at=selection.at,
-                    reason=selection.reason,
-                )
-            )
+            changes.append(decision)
     return MembershipResult(
         group=group.with_changes(*changes) if changes else group,
         changes=tuple(changes),
         unchanged=tuple(unchanged),
         kept_out=tuple(kept_out),
     )
+
+
+_person_of = operator.attrgetter("person_id")

@@ -1,5 +1,5 @@
 """
-Text: the details page of a buying group for a terminal.
+Text: the details page of a buying group, and the plan of the daily job, for a terminal.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from ._validation import time_zone
+from .groups import Source
 from .rounding import round_half_up
 
 
@@ -17,12 +18,14 @@ if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
     from .activities import Activity
+    from .assignment import AssignmentPlan, PlannedChange
     from .details import AccountOverview, BuyingGroupDetails, BuyingGroupSummary, Link, MemberDetails, Summary
     from .engagement.scoring import PersonScore
     from .intent.report import IntentReport, IntentSignal
+    from .tenant import Tenant
 
 
-__all__ = ["page", "table"]
+__all__ = ["assignment", "page", "table"]
 
 _ABSENT = "–"
 _WIDTH = 96
@@ -61,6 +64,38 @@ def page(details: BuyingGroupDetails) -> str:
         *_section("Other top engaged members", _flowing(_cards(details, details.top_engaged_members, zone))),
         *_section("Members", _members(details)),
         *_section("What made the engagement score", _parts(details)),
+    ]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def assignment(plan: AssignmentPlan, tenant: Tenant) -> str:
+    """
+    Return a plan of the daily job as text, with the reason of each change.
+
+    Parameters
+    ----------
+    plan : AssignmentPlan
+        The plan.
+    tenant : Tenant
+        The tenant, for names and the time zone.
+
+    Returns
+    -------
+    str
+        Lines that are wrapped at 96 columns; characters that would steer a terminal are replaced.
+    """
+    zone = time_zone(tenant.time_zone)
+    title = f"Plan of the daily job for {_clean(tenant.group_name(tenant.buying_group(plan.group_id)))}"
+    lines = [
+        title,
+        "=" * _columns(title),
+        f"as of {_moment(plan.at, zone)} ({tenant.time_zone})",
+        *_section("To be added", _flowing(_planned(plan.additions, tenant, zone))),
+        *_section("To get another role", _flowing(_planned(plan.role_changes, tenant, zone))),
+        *_section("To be removed", _flowing(_planned(plan.removals, tenant, zone))),
+        *_section("Kept by a higher decision", _flowing(_planned(plan.kept_out, tenant, zone))),
+        "",
+        f"{len(plan.unchanged)} unchanged",
     ]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
@@ -217,6 +252,18 @@ def _activity(activity: Activity, zone: tzinfo) -> str:
     content = activity.content.title if activity.content is not None else None
     what = activity.description or (f"{activity.activity_type} ({content})" if content else activity.activity_type)
     return f"{_clean(what)}, {_moment(activity.occurred_at, zone)}"
+
+
+def _planned(changes: Iterable[PlannedChange], tenant: Tenant, zone: tzinfo) -> Iterator[str]:
+    for change in changes:
+        name = _clean(tenant.person(change.person_id).full_name or change.person_id)
+        roles = [_clean(role or "no member") for role in (change.former_role, change.role)]
+        yield f"{name}: {' -> '.join(roles)}"
+        if change.decision is not None and change.decision.source.outranks(Source.SYSTEM):
+            decision = change.decision
+            said = f" ({_clean(decision.reason)})" if decision.reason else ""
+            yield f"    stays, by {decision.source.value} decision of {_moment(decision.changed_at, zone)}{said}"
+        yield f"    {_clean(change.reason)}"
 
 
 def _members(details: BuyingGroupDetails) -> list[str]:

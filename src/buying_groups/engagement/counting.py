@@ -183,6 +183,7 @@ def count_activities(
         counted = min(number, caps[activity_type])
         days[person_id].append(DayCount(activity_type, day, counted, number - counted))
     people = {
-        person_id: PersonCounts(last_activity_at=last[person_id], days=tuple(items)) for person_id, items in days.items()
+        person_id: PersonCounts(last_activity_at=last[person_id], days=tuple(items))
+        for person_id, items in days.items()
     }
     return Counts(people=people, ignored=dict(sorted(ignored.items())))
