@@ -427,7 +427,14 @@ def _unstructure_class(kind: Any, made: Converter) -> Callable[[Any], Any]:
     absent: dict[str, Any] = {
         field.name: override(omit_if_default=_is_absent(field.default)) for field in attrs.fields(kind)
     }
-    return make_dict_unstructure_fn(kind, made, **absent)
+    unstructure: Callable[[Any], dict[str, Any]] = make_dict_unstructure_fn(kind, made, **absent)
+    names = [field.name for field in attrs.fields(kind)]
+
+    def to_document(value: Any) -> dict[str, Any]:
+        written = unstructure(value)  # with what may be left out behind everything else
+        return {name: written[name] for name in names if name in written}
+
+    return to_document
 
 
 def _is_absent(value: Any) -> bool:

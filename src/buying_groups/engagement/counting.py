@@ -31,7 +31,7 @@ from ..errors import ConflictingActivityError
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from ..activities import Activity
     from .weighting import WeightingModel
@@ -103,6 +103,20 @@ class Counts:
     ignored: dict[str, int]
 
 
+def _without_repeats(activities: Iterable[Activity]) -> Iterator[Activity]:
+    seen: dict[str, Activity] = {}
+    for activity in activities:
+        if activity.id is not None:
+            first = seen.get(activity.id)
+            if first is not None:
+                differences = activity.differences_from(first)
+                if differences:
+                    raise ConflictingActivityError(activity.id, differences)
+                continue
+            seen[activity.id] = activity
+        yield activity
+
+
 def count_activities(
     activities: Iterable[Activity], *, model: WeightingModel, as_of: datetime, time_zone: str = "UTC"
 ) -> Counts:
@@ -152,16 +166,7 @@ def count_activities(
     last: dict[str, datetime] = {}
     entries: list[tuple[str, str, date]] = []
     ignored: Counter[str] = Counter()
-    seen: dict[str, Activity] = {}
-    for activity in activities:
-        if activity.id is not None:
-            first = seen.get(activity.id)
-            if first is not None:
-                differences = activity.differences_from(first)
-                if differences:
-                    raise ConflictingActivityError(activity.id, differences)
-                continue
-            seen[activity.id] = activity
+    for activity in _without_repeats(activities):
         occurred_at = activity.occurred_at
         if occurred_at > end:
             continue
