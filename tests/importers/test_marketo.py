@@ -92,7 +92,8 @@ class TestActivityTypes:
 
     def test_deleted(self) -> None:
         """Whatever else is in the row."""
-        assert skipped({"_fivetran_deleted": "TRUE"}) == "is marked as deleted"
+        for name in ("_fivetran_deleted", "marketoIsDeleted", "isDeleted"):
+            assert skipped({name: "TRUE"}) == "is marked as deleted"
         assert imported(activity(1, _fivetran_deleted="FALSE")).activity_type == PAGE_VIEWS
         (refused,) = marketo.import_activities([activity(1, isDeleted="perhaps")]).refused
         assert str(refused.problems[0]) == "$.isDeleted: must be true or false, got 'perhaps'"
