@@ -177,6 +177,9 @@ class TestIds:
             r"row 0 (id 'g1'): $.primaryAttributeValue: must be text without lone surrogates, got '\ud800'"
         )
 
+        (refused,) = marketo.import_activities([opening(link="\ud800")]).refused
+        assert refused.problems[0].path == "$.link"
+
     def test_texts_are_kept_as_they_are(self) -> None:
         """A title is no number, even if it looks like one."""
         (activity,) = marketo.import_activities([opening(primaryAttributeValue=" Release 2.0")]).activities

@@ -53,6 +53,14 @@ def problems(document: dict[str, Any], **options: Any) -> list[str]:
     return [str(problem) for problem in only.problems]
 
 
+def at(path: str, value: Any) -> dict[str, Any]:
+    """Make a document that has a value at the end of a path, and nothing else."""
+    first, *below = path.split(".")
+    for part in reversed(below):
+        value = [value] if part == "0" else {part: value}
+    return {first: value}
+
+
 class TestEventTypes:
     """
     "Which ``eventType`` becomes which activity type, whatever its case. Events of any other type are skipped."
@@ -92,7 +100,8 @@ class TestEventTypes:
 
     def test_deleted(self) -> None:
         """Skipped, whatever it was."""
-        assert skipped({"isDeleted": True}) == "is marked as deleted"
+        for name in ("isDeleted", "xdm:deleted"):
+            assert skipped({name: True}) == "is marked as deleted"
 
 
 class TestMetrics:
@@ -247,6 +256,22 @@ class TestIdentities:
         assert self.person(identityMap={"Email": [{"id": "m"}]}) == "m"
         assert self.person(identityMap={"A": [{"id": "m"}], "B": [{"@id": "m"}]}) == "m"
 
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "personID",
+            "personKey.sourceKey",
+            "b2b.personKey.sourceKey",
+            "personComponents.0.sourcePersonKey.sourceKey",
+            "personComponents.0.sourcePersonID",
+            "marketo:leadID",
+            "marketo:contactID",
+        ],
+    )
+    def test_by_each_name(self, path: str) -> None:
+        """Of the person details, of their components, and of the archived Marketo documents."""
+        assert self.person(**at(path, "17"), identityMap=self.MAP) == "17"
+
     def test_by_namespace(self) -> None:
         """It goes before everything else."""
         assert self.person(namespace="email", personID="17", identityMap=self.MAP) == "m"
@@ -255,9 +280,14 @@ class TestIdentities:
 
     def test_of_end_users(self) -> None:
         """The older form names them, with or without the code of the namespace."""
-        ids = {"https://ns.adobe.com/experience/mcid": {"id": 5, "namespace": {"code": "ECID"}}, "x/crm": {"@id": "c"}}
+        ids = {
+            "https://ns.adobe.com/experience/mcid": {"id": 5, "namespace": {"code": "ECID"}},
+            "https://ns.adobe.com/experience/crm": {"@id": "c"},
+            "xdm:campaign": {"id": "d", "namespace": {"code": ["CPGN"]}},
+        }
         assert self.person(namespace="ECID", endUserIDs=ids) == "5"
         assert self.person(namespace="CRM", endUserIDs=ids) == "c"
+        assert self.person(namespace="Campaign", endUserIDs=ids) == "d"
 
     def test_several(self) -> None:
         """Never guessed."""
@@ -351,6 +381,41 @@ class TestContent:
     def test_title_and_address(self, event_type: str, details: dict[str, Any], expected: Content | None) -> None:
         """Nested as in the model, and flat as in Journey Optimizer B2B Edition's datasets."""
         assert imported(event(event_type, **details)).content == expected
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "web.fillOutForm.webFormName",
+            "directMarketing.mailingName",
+            "campaign:delivery.deliveryLabel",
+            "delivery.templateName",
+            "delivery.deliveryName",
+            "xdm:deliveryName",
+            "web.webInteraction.name",
+            "web.webPageDetails.name",
+            "assetName",
+        ],
+    )
+    def test_each_title(self, path: str) -> None:
+        """Wherever one may stand."""
+        assert imported(event("web.formFilledOut", **at(path, "T"))).content == Content(title="T")
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "directMarketing.linkURL",
+            "clickedLinkUrl",
+            "link.url",
+            "web.webInteraction.linkURL",
+            "web.webInteraction.URL",
+            "web.webPageDetails.URL",
+            "web.webPageView.URL",
+            "webPageUrl",
+        ],
+    )
+    def test_each_address(self, path: str) -> None:
+        """Wherever one may stand."""
+        assert imported(event("web.formFilledOut", **at(path, "u"))).content == Content(url="u")
 
     @pytest.mark.parametrize(
         "details",
@@ -483,6 +548,17 @@ class TestPeople:
         """By consent, by the older opt-out, or by none of both."""
         (person,) = xdm.import_people([{"personID": "17", "accountID": "a1", **said}]).people
         assert person.unsubscribed is expected
+
+    @pytest.mark.parametrize(
+        "place", ["optInOut", "preferences", "b2b.personOptInOut", "contact.preferences", "lead.preferences"]
+    )
+    def test_opted_out(self, place: str) -> None:
+        """Of email, or of everything, wherever it is said."""
+        for said in (at(f"{place}.email", "out"), at(f"{place}.globalOptout", value=True)):
+            (person,) = xdm.import_people(
+                [{"personID": "17", "accountID": "a1", **said}], account_of="accountID"
+            ).people
+            assert person.unsubscribed
 
     def test_ids_are_those_of_the_events(self) -> None:
         """In every namespace, and by default."""
