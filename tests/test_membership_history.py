@@ -116,6 +116,11 @@ class TestEveryPastState:
             *LIVED.history[4:],
         )
 
+    def test_at_the_same_time(self) -> None:
+        """Those of whom the history does not tell come first."""
+        group = attrs.evolve(LIVED, members=(*LIVED.members, member("cy", BOSS, 2)))
+        assert group.complete_history == (change("cy", BOSS, 2), *LIVED.history)
+
     def test_without_any_history(self) -> None:
         """Documents without any history are complete as they are."""
         group = attrs.evolve(EMPTY, members=(member("bo", BOSS, 5), member("ada", CHAMPION, 3, MANUAL)))

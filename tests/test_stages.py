@@ -110,6 +110,11 @@ class TestPublishing:
                 id="no-success",
             ),
             pytest.param(
+                [("In", ENTRY, "On"), ("On", BETWEEN, "In")],
+                ["$.stages: needs exactly one success stage, has 0"],
+                id="no-destination",
+            ),
+            pytest.param(
                 [("In", ENTRY, "Won Sold"), ("Won", SUCCESS, ""), ("Sold", SUCCESS, "")],
                 ["$.stages: needs exactly one success stage, has 2"],
                 id="two-successes",
