@@ -25,6 +25,7 @@ __all__ = [
     "InvalidStageModelError",
     "InvalidTenantError",
     "InvalidValueError",
+    "LedgerMismatchError",
     "NaiveDatetimeError",
     "Problem",
     "ProblemsError",
@@ -201,7 +202,23 @@ class ConflictingActivityError(DataError):
         return f"activity id {shorten(self.activity_id)} was given twice with another {', '.join(self.differences)}"
 
 
-class ScaleMismatchError(UsageError, ValueError):
+class _MismatchError(UsageError, ValueError):
+    """
+    Something was made for other rules than what it is used with; each difference is named.
+    """
+
+    _what = "value"
+
+    def __init__(self, differences: Iterable[str]) -> None:
+        parts = tuple(differences)
+        super().__init__(parts)
+        self.differences = parts
+
+    def __str__(self) -> str:
+        return f"the {self._what} does not fit: {'; '.join(self.differences)}"
+
+
+class ScaleMismatchError(_MismatchError):
     """
     A stored scale was made for something else than what is to be scored.
 
@@ -211,13 +228,20 @@ class ScaleMismatchError(UsageError, ValueError):
         What differs, in words: one entry for each of time, window, zone and weighting model.
     """
 
-    def __init__(self, differences: Iterable[str]) -> None:
-        parts = tuple(differences)
-        super().__init__(parts)
-        self.differences = parts
+    _what = "scale"
 
-    def __str__(self) -> str:
-        return f"the scale does not fit: {'; '.join(self.differences)}"
+
+class LedgerMismatchError(_MismatchError):
+    """
+    A ledger keeps its activities for other rules of counting than those that it is used with.
+
+    Attributes
+    ----------
+    differences : tuple of str
+        What differs, in words: one entry for each of zone, window and types with their daily caps.
+    """
+
+    _what = "ledger"
 
 
 class ProblemsError(DataError):
