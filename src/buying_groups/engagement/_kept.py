@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -43,8 +43,8 @@ LATEST_MOMENT = datetime(9999, 12, 30, tzinfo=UTC)  # the last `as_of` that ther
 
 UNKNOWN_TYPE = ""  # stands for all types that are not known; no type's name is blank
 
-_TICK = timedelta.resolution
-_NO_TIME = timedelta(0)
+_NO_TIME, _TICK, _DAY = timedelta(0), timedelta.resolution, timedelta(days=1)
+_MIDNIGHT = time(tzinfo=UTC)
 
 Item = tuple[datetime, str]  # when an activity happened, and its id; "" where it has none, which no id is
 _Key = tuple[date, timedelta]  # a date, and the offset from UTC under which it is meant
@@ -104,16 +104,12 @@ class _Day:
     day: date
     begin: datetime
     end: datetime  # 24 hours after the beginning; under this offset the date may have had fewer
-    kept: dict[str, list[Item]] = attrs.field(factory=dict[str, list[Item]])
+    kept: dict[str, list[Item]]
 
     @classmethod
     def under(cls, day: date, offset: timedelta) -> _Day:
-        begin = datetime(day.year, day.month, day.day, tzinfo=UTC) - offset
-        return cls(day, begin, begin + timedelta(days=1))
-
-    def number(self, activity_type: str, window: Window) -> int:
-        items = self.kept[activity_type]
-        return bisect_left(items, window.beyond) - bisect_left(items, window.first)
+        begin = datetime.combine(day, _MIDNIGHT) - offset
+        return cls(day, begin, begin + _DAY, {})
 
     def forget(self, bounds: Bounds) -> None:
         first = bounds.start + _TICK, ""
@@ -184,11 +180,16 @@ class KeptPerson:
         return ""
 
     def _insert(self, key: _Key, day: _Day) -> None:
-        begin = max((other.begin for other in self._days.values()), default=day.begin)
-        if any(other.day == day.day for other in self._days.values()):
-            self._twofold |= {day.day}
+        is_latest = True
+        for other in reversed(self._days.values()):
+            if other.day == day.day:
+                self._twofold |= {day.day}
+            if other.begin > day.begin:
+                is_latest = False
+            elif other.begin < day.begin - 2 * _DAY:  # no two offsets are two days apart
+                break
         self._days[key] = day
-        if day.begin < begin:
+        if not is_latest:
             self._days = dict(sorted(self._days.items(), key=_beginning))
 
     def forget(self, bounds: Bounds) -> None:
@@ -211,13 +212,19 @@ class KeptPerson:
         cut = self._cut(window)
         if not cut:
             return self._whole
-        totals, numbers = dict(self._whole), dict[tuple[str, date], int]()
+        totals, parts = dict(self._whole), dict[tuple[str, date], int]()
         for day in cut:
+            is_part = day.day in self._twofold
             for name, items in day.kept.items():
-                if name != UNKNOWN_TYPE:
-                    totals[name] -= min(len(items), limits[name] - 1)
-                    numbers[name, day.day] = numbers.get((name, day.day), 0) + day.number(name, window)
-        for (name, _), number in numbers.items():
+                is_whole = window.first <= items[0] and items[-1] < window.beyond
+                if name == UNKNOWN_TYPE or (is_whole and not is_part):
+                    continue
+                number = bisect_left(items, window.beyond) - bisect_left(items, window.first)
+                if is_part:
+                    parts[name, day.day] = parts.get((name, day.day), 0) + number
+                    number = 0
+                totals[name] += min(number, limits[name] - 1) - min(len(items), limits[name] - 1)
+        for (name, _), number in parts.items():
             totals[name] += min(number, limits[name] - 1)
         return totals
 

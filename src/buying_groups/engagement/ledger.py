@@ -9,7 +9,7 @@ import math
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
-from typing import NamedTuple, Self
+from typing import Self
 
 import attrs
 
@@ -28,19 +28,12 @@ from .weighting import WeightingModel
 __all__ = ["Ledger", "LedgerScorer"]
 
 
-class _Known(NamedTuple):
-    """
-    What an id stands for.
-    """
-
-    person: str
-    type: str
-    time: datetime
+_Known = tuple[str, str, datetime]  # what an id stands for: person, type, time
 
 
 def _require_same(id: str, first: _Known, again: _Known) -> None:
     if first != again:
-        names = zip(_Known._fields, first, again, strict=True)
+        names = zip(("person", "type", "time"), first, again, strict=True)
         raise ConflictingActivityError(id, (name for name, one, other in names if one != other))
 
 
@@ -246,7 +239,7 @@ class Ledger:
         ids: dict[str, _Known] = {}
         for activity in batch:
             if activity.id is not None:
-                what = _Known(activity.person_id, activity.activity_type, activity.occurred_at)
+                what = activity.person_id, activity.activity_type, activity.occurred_at
                 _require_same(activity.id, ids.setdefault(activity.id, what), what)
                 _require_same(activity.id, self._ids.get(activity.id, what), what)
         for activity in batch:
@@ -303,7 +296,7 @@ class Ledger:
         for person in self._people.values():
             person.forget(self._bounds)
         self._ids = {
-            id: _Known(person_id, activity_type, moment)
+            id: (person_id, activity_type, moment)
             for person_id, person in self._people.items()
             for activity_type, (moment, id) in person.items()
             if id
@@ -339,8 +332,9 @@ class Ledger:
         self._rules.require(model=model, time_zone=self._rules.time_zone)
         window = Window.until(as_of, self._rules.look_back_days)
         caps = {name: item.daily_cap for name, item in model.counted.items()}
-        wanted = self.person_ids if person_ids is None else sorted({*person_ids} & {*self._people})
-        counts = {person_id: self._people[person_id].counts(window, caps) for person_id in wanted}
+        wanted = sorted(self._people if person_ids is None else {*person_ids})
+        known = ((person_id, self._people.get(person_id)) for person_id in wanted)
+        counts = {person_id: person.counts(window, caps) for person_id, person in known if person is not None}
         people = {person_id: person for person_id, person in counts.items() if person.last_activity_at is not None}
         return Counts(people=people, ignored={})
 
@@ -434,7 +428,7 @@ class Ledger:
 
     def _take(self, person_id: str, activity_type: str, moment: datetime, id: str | None) -> None:
         if id is not None:
-            what = _Known(person_id, activity_type, moment)
+            what = person_id, activity_type, moment
             first = self._ids.setdefault(id, what)
             if first is not what:
                 _require_same(id, first, what)

@@ -16,6 +16,8 @@ from .weighting import WeightingModel
 
 __all__ = ["DailyCap", "KeptActivities", "LedgerPerson", "LedgerRules", "LedgerSnapshot"]
 
+_UNKNOWN = "not known"
+
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
 class DailyCap:
@@ -111,15 +113,15 @@ class LedgerRules:
         LedgerMismatchError
             When the zone, the window or the daily cap of a type differs; names each that does.
         """
-        nothing = dict.fromkeys(self.caps, 0)
-        self._require_equal(other.time_zone, other.look_back_days, {**nothing, **other.caps})
+        unknown = dict.fromkeys(self.caps, _UNKNOWN)
+        self._require_equal(other.time_zone, other.look_back_days, {**unknown, **other.caps})
 
-    def _require_equal(self, time_zone: str, look_back_days: int, caps: Mapping[str, int]) -> None:
+    def _require_equal(self, time_zone: str, look_back_days: int, caps: Mapping[str, int | str]) -> None:
         pairs: list[tuple[str, object, object]] = [
             ("time zone", self.time_zone, time_zone),
             ("window", f"{self.look_back_days} days", f"{look_back_days} days"),
         ]
-        pairs += [(f"daily cap of {name!r}", self.caps.get(name, 0), cap) for name, cap in sorted(caps.items())]
+        pairs += [(f"daily cap of {name!r}", self.caps.get(name, _UNKNOWN), cap) for name, cap in sorted(caps.items())]
         differences = [f"its {name} is {mine}, wanted is {other}" for name, mine, other in pairs if mine != other]
         if differences:
             raise LedgerMismatchError(differences)
