@@ -180,7 +180,7 @@ def some_members(people: int, rng: random.Random) -> list[WeightedMember]:
 
 def store(ledger: Ledger) -> None:
     """Store and restore the ledgers of single people, and let a day pass."""
-    watch, sizes = Stopwatch(), []
+    watch, sizes = Stopwatch(), list[int]()
     whole = ledger.snapshot()
     for person in whole.people[:500]:
         alone = Ledger.from_snapshot(attrs.evolve(whole, people=(person,)))
