@@ -26,11 +26,13 @@ __all__ = [
     "InvalidTenantError",
     "InvalidValueError",
     "LedgerMismatchError",
+    "MissingLibraryError",
     "NaiveDatetimeError",
     "Problem",
     "ProblemsError",
     "ScaleMismatchError",
     "StatusError",
+    "TableError",
     "UnknownIdError",
     "UnknownTimeZoneError",
     "UsageError",
@@ -67,6 +69,27 @@ class UsageError(BuyingGroupsError):
     """
     The calling program is wrong.
     """
+
+
+class MissingLibraryError(UsageError, ImportError):
+    """
+    A library is not installed that an extra of this package brings.
+
+    Attributes
+    ----------
+    library : str
+        The library.
+    extra : str
+        The extra.
+    """
+
+    def __init__(self, library: str, extra: str) -> None:
+        super().__init__(library, extra)
+        self.library = library
+        self.extra = extra
+
+    def __str__(self) -> str:
+        return f"{self.library} is not installed; install 'buying-groups[{self.extra}]', which brings it"
 
 
 class DataError(BuyingGroupsError, ValueError):
@@ -200,6 +223,38 @@ class ConflictingActivityError(DataError):
 
     def __str__(self) -> str:
         return f"activity id {shorten(self.activity_id)} was given twice with another {', '.join(self.differences)}"
+
+
+class TableError(DataError):
+    """
+    A table cannot be scored.
+
+    Attributes
+    ----------
+    table : str
+        Which one: ``"activities"`` or ``"members"``.
+    column : str or None
+        The column at fault; ``None`` when it is the table as a whole.
+    expected : str
+        What would be valid, in words.
+    got : str
+        What was found instead, in words.
+    rows : int or None
+        How many rows are at fault; ``None`` when it is not a matter of rows.
+    """
+
+    def __init__(self, table: str, column: str | None, expected: str, got: str, rows: int | None = None) -> None:
+        super().__init__(table, column, expected, got, rows)
+        self.table = table
+        self.column = column
+        self.expected = expected
+        self.got = got
+        self.rows = rows
+
+    def __str__(self) -> str:
+        where = self.table if self.column is None else f"column {self.column!r} of {self.table}"
+        count = "" if self.rows is None else f" in {self.rows:,} row{'s' if self.rows != 1 else ''}"
+        return f"{where} must be {self.expected}, got {self.got}{count}"
 
 
 class _MismatchError(UsageError, ValueError):
