@@ -20,11 +20,15 @@ from oracle import Answer, Event, Facts, Membership, Rules, Weight, moment
 from buying_groups.activities import Activity
 from buying_groups.engagement import (
     ActivityWeight,
+    Ledger,
+    LedgerRules,
     Normalization,
     Scale,
     WeightedMember,
     WeightingModel,
+    count_activities,
     score,
+    score_counts,
 )
 
 
@@ -144,8 +148,55 @@ def by_objects(case: Case, scale: Scale | None) -> Answer:
     )
 
 
+def by_ledger(case: Case, scale: Scale | None) -> Answer:
+    """
+    Score what three ledgers of an earlier horizon have kept of the activities, when they have been merged.
+
+    What was ignored no ledger knows: that is taken from the objects.
+    """
+    rules, model = case.rules, model_of(case.rules)
+    kept_by = LedgerRules.of(model, time_zone=rules.time_zone)
+    ledger, *others = (Ledger(kept_by, horizon=rules.as_of - timedelta(hours=back)) for back in (0, 7, 99))
+    activities = [
+        Activity(
+            person_id=person_name(event.person),
+            activity_type=event.activity_type,
+            occurred_at=moment(event.at),
+            id=event.id,
+        )
+        for event in case.events
+    ]
+    counts = count_activities(activities, model=model, as_of=rules.as_of, time_zone=rules.time_zone)
+    for number, part in enumerate((ledger, *others)):
+        part.update(activities[number::3])
+    for other in others:
+        ledger.merge(other)
+    members = [
+        (
+            person_name(member.group),
+            WeightedMember(person_id=person_name(member.person), role=member.role, role_weighting=member.weighting),
+        )
+        for member in case.members
+    ]
+    result = score_counts(
+        attrs.evolve(ledger.counts(model=model, as_of=rules.as_of), ignored=counts.ignored),
+        {group: [member for other, member in members if other == group] for group, _ in members},
+        model=model,
+        as_of=rules.as_of,
+        time_zone=rules.time_zone,
+        scale=scale,
+    )
+    return Answer(
+        {person_number(item.person_id): (item.raw, item.score) for item in result.people},
+        {person_number(item.group_id): (item.raw, item.score) for item in result.groups},
+        result.ignored,
+        facts_of(result.scale),
+    )
+
+
 WAYS: dict[str, Way] = {
     "objects": by_objects,
+    "ledger": by_ledger,
 }
 
 
