@@ -27,11 +27,14 @@ __all__ = [
     "InvalidStageModelError",
     "InvalidTenantError",
     "InvalidValueError",
+    "LedgerMismatchError",
+    "MissingLibraryError",
     "NaiveDatetimeError",
     "Problem",
     "ProblemsError",
     "ScaleMismatchError",
     "StatusError",
+    "TableError",
     "UnknownIdError",
     "UnknownTimeZoneError",
     "UsageError",
@@ -68,6 +71,27 @@ class UsageError(BuyingGroupsError):
     """
     The calling program is wrong.
     """
+
+
+class MissingLibraryError(UsageError, ImportError):
+    """
+    A library is not installed that an extra of this package brings.
+
+    Attributes
+    ----------
+    library : str
+        The library.
+    extra : str
+        The extra.
+    """
+
+    def __init__(self, library: str, extra: str) -> None:
+        super().__init__(library, extra)
+        self.library = library
+        self.extra = extra
+
+    def __str__(self) -> str:
+        return f"{self.library} is not installed; install 'buying-groups[{self.extra}]', which brings it"
 
 
 class DataError(BuyingGroupsError, ValueError):
@@ -203,7 +227,55 @@ class ConflictingActivityError(DataError):
         return f"activity id {shorten(self.activity_id)} was given twice with another {', '.join(self.differences)}"
 
 
-class ScaleMismatchError(UsageError, ValueError):
+class TableError(DataError):
+    """
+    A table cannot be scored.
+
+    Attributes
+    ----------
+    table : str
+        Which one: ``"activities"`` or ``"members"``.
+    column : str or None
+        The column at fault; ``None`` when it is the table as a whole.
+    expected : str
+        What would be valid, in words.
+    got : str
+        What was found instead, in words.
+    rows : int or None
+        How many rows are at fault; ``None`` when it is not a matter of rows.
+    """
+
+    def __init__(self, table: str, column: str | None, expected: str, got: str, rows: int | None = None) -> None:
+        super().__init__(table, column, expected, got, rows)
+        self.table = table
+        self.column = column
+        self.expected = expected
+        self.got = got
+        self.rows = rows
+
+    def __str__(self) -> str:
+        where = self.table if self.column is None else f"column {self.column!r} of {self.table}"
+        count = "" if self.rows is None else f" in {self.rows:,} row{'s' if self.rows != 1 else ''}"
+        return f"{where} must be {self.expected}, got {self.got}{count}"
+
+
+class _MismatchError(UsageError, ValueError):
+    """
+    Something was made for other rules than what it is used with; each difference is named.
+    """
+
+    _what = "value"
+
+    def __init__(self, differences: Iterable[str]) -> None:
+        parts = tuple(differences)
+        super().__init__(parts)
+        self.differences = parts
+
+    def __str__(self) -> str:
+        return f"the {self._what} does not fit: {'; '.join(self.differences)}"
+
+
+class ScaleMismatchError(_MismatchError):
     """
     A stored scale was made for something else than what is to be scored.
 
@@ -213,13 +285,20 @@ class ScaleMismatchError(UsageError, ValueError):
         What differs, in words: one entry for each of time, window, zone and weighting model.
     """
 
-    def __init__(self, differences: Iterable[str]) -> None:
-        parts = tuple(differences)
-        super().__init__(parts)
-        self.differences = parts
+    _what = "scale"
 
-    def __str__(self) -> str:
-        return f"the scale does not fit: {'; '.join(self.differences)}"
+
+class LedgerMismatchError(_MismatchError):
+    """
+    A ledger keeps its activities for other rules of counting than those that it is used with.
+
+    Attributes
+    ----------
+    differences : tuple of str
+        What differs, in words: one entry for each of zone, window and types with their daily caps.
+    """
+
+    _what = "ledger"
 
 
 class ProblemsError(DataError):

@@ -4,8 +4,19 @@ Engagement scores: how active people and buying groups are, from 0 to 100, and w
 
 from .counting import Counts, DayCount, PersonCounts, count_activities
 from .explanation import GroupPart, PersonPart
+from .ledger import Ledger, LedgerScorer
+from .ledger_snapshot import LedgerRules, LedgerSnapshot
 from .scale import Scale
-from .scoring import EngagementScores, GroupScore, PersonScore, WeightedMember, score, score_group, score_tenant
+from .scoring import (
+    EngagementScores,
+    GroupScore,
+    PersonScore,
+    WeightedMember,
+    score,
+    score_counts,
+    score_group,
+    score_tenant,
+)
 from .weighting import (
     DEFAULT_WEIGHTING_MODEL,
     ActivityWeight,
@@ -23,6 +34,10 @@ __all__ = [
     "EngagementScores",
     "GroupPart",
     "GroupScore",
+    "Ledger",
+    "LedgerRules",
+    "LedgerScorer",
+    "LedgerSnapshot",
     "Normalization",
     "PersonCounts",
     "PersonPart",
@@ -33,6 +48,7 @@ __all__ = [
     "WeightingModelStatus",
     "count_activities",
     "score",
+    "score_counts",
     "score_group",
     "score_tenant",
 ]

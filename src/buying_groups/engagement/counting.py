@@ -52,14 +52,14 @@ class DayCount(NamedTuple):
         The calendar day, in the tenant's time zone.
     counted : int
         How many activities count, at most the daily cap.
-    dropped : int
-        How many more there were.
+    dropped : int or None
+        How many more there were; ``None`` where there were some and a ledger did not keep them all.
     """
 
     activity_type: str
     day: date
     counted: int
-    dropped: int
+    dropped: int | None
 
 
 @attrs.frozen(kw_only=True)

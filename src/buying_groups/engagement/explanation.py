@@ -26,8 +26,9 @@ class PersonPart:
         The calendar day, in the tenant's time zone.
     counted : int
         How many activities count, at most the daily cap.
-    dropped : int
-        How many more there were, which the cap left out.
+    dropped : int or None
+        How many more there were, which the cap left out; ``None`` where there were some and a ledger did not keep them
+        all.
     points : float
         The part of the score, in [0, 100].
     """
@@ -35,7 +36,7 @@ class PersonPart:
     activity_type: str
     day: date
     counted: int
-    dropped: int
+    dropped: int | None
     points: float
 
 

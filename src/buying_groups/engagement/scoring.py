@@ -37,7 +37,20 @@ if TYPE_CHECKING:
     from ..tenant import Tenant
 
 
-__all__ = ["EngagementScores", "GroupScore", "PersonScore", "WeightedMember", "score"]
+__all__ = [
+    "EngagementScores",
+    "GroupScore",
+    "PersonScore",
+    "WeightedMember",
+    "checked_members",
+    "normalized_weights",
+    "score",
+    "score_counts",
+    "score_group",
+    "score_tenant",
+    "weigh",
+    "weighted_sum",
+]
 
 
 @attrs.frozen(kw_only=True)
@@ -242,17 +255,51 @@ def score(
     >>> scores.group("g1").parts[0].role_weight
     1.0
     """
+    counts = count_activities(activities, model=model, as_of=as_of, time_zone=time_zone)
+    return score_counts(counts, groups, model=model, as_of=as_of, time_zone=time_zone, scale=scale)
+
+
+def score_counts(
+    counts: Counts,
+    groups: Mapping[str, Iterable[WeightedMember]],
+    *,
+    model: WeightingModel,
+    as_of: datetime,
+    time_zone: str = "UTC",
+    scale: Scale | None = None,
+) -> EngagementScores:
+    """
+    Return the engagement scores of people and buying groups whose activities have been counted.
+
+    Parameters
+    ----------
+    counts : Counts
+        What everybody did, counted for the same model, moment and zone.
+    groups, model, as_of, time_zone, scale
+        As `score` takes them.
+
+    Returns
+    -------
+    EngagementScores
+        What `score` returns for the activities that were counted.
+
+    Raises
+    ------
+    InvalidValueError
+        When a person is in a group twice, or a role has two weightings in one.
+    ScaleMismatchError
+        When `scale` was made for another model, window, zone or moment.
+    """
     as_of = as_of_moment(as_of)
     if scale is not None:
         scale.require(model=model, as_of=as_of, time_zone=time_zone)
-    members = {group_id: _checked_members(group_id, items) for group_id, items in groups.items()}
-    counts = count_activities(activities, model=model, as_of=as_of, time_zone=time_zone)
+    members = {group_id: checked_members(group_id, items) for group_id, items in groups.items()}
     ids = sorted({*counts.people, *(member.person_id for items in members.values() for member in items)})
 
     if scale is None:
         scale = _person_scale(counts, model=model, as_of=as_of, time_zone=time_zone)
         people = _score_people(ids, counts, model, scale)
-        sums = (_group_sum(_weigh(items), people) for items in members.values())
+        sums = (_group_sum(weigh(items), people) for items in members.values())
         scale = attrs.evolve(scale, largest_group_sum=max(sums, default=0.0))
     else:
         people = _score_people(ids, counts, model, scale)
@@ -334,7 +381,15 @@ def _weighted_members(tenant: "Tenant", group: BuyingGroup, as_of: datetime) -> 
     ]
 
 
-def _checked_members(group_id: str, members: Iterable[WeightedMember]) -> list[WeightedMember]:
+def checked_members(group_id: str, members: Iterable[WeightedMember]) -> list[WeightedMember]:
+    """
+    Return the members of one group in the order of their ids.
+
+    Raises
+    ------
+    InvalidValueError
+        When a person is in the group twice, or a role has two weightings.
+    """
     ordered = sorted(members, key=lambda member: member.person_id)
     people: set[str] = set()
     weightings: dict[str, float] = {}
@@ -362,12 +417,15 @@ def _person_scale(counts: Counts, *, model: WeightingModel, as_of: datetime, tim
         largest_person_sum=0.0,
         largest_group_sum=0.0,
     )
-    weights = _normalized_weights(model, scale)
+    weights = normalized_weights(model, scale)
     sums = (weighted_sum(person.totals(), weights) for person in counts.people.values())
     return attrs.evolve(scale, largest_person_sum=max(sums, default=0.0))
 
 
-def _normalized_weights(model: WeightingModel, scale: Scale) -> dict[str, float]:
+def normalized_weights(model: WeightingModel, scale: Scale) -> dict[str, float]:
+    """
+    Return the weight on the scale of each type that counts, in the order of the types' names.
+    """
     return {name: scale.normalized(item.weight) for name, item in model.counted.items()}
 
 
@@ -396,7 +454,7 @@ def weighted_sum(totals: Mapping[str, int], weights: Mapping[str, float]) -> flo
 
 def _score_people(ids: Iterable[str], counts: Counts, model: WeightingModel, scale: Scale) -> dict[str, PersonScore]:
     raw_weights = {name: item.weight for name, item in model.counted.items()}
-    weights, nothing = _normalized_weights(model, scale), PersonCounts()
+    weights, nothing = normalized_weights(model, scale), PersonCounts()
     return {id: _score_person(id, counts.people.get(id, nothing), raw_weights, weights, scale) for id in ids}
 
 
@@ -431,7 +489,10 @@ def _score_person(
     )
 
 
-def _weigh(members: Iterable[WeightedMember]) -> list[tuple[WeightedMember, float]]:
+def weigh(members: Iterable[WeightedMember]) -> list[tuple[WeightedMember, float]]:
+    """
+    Return the members of one group, each with its role's weighting over the sum of those of the roles present.
+    """
     members = list(members)
     present = {member.role: member.role_weighting for member in members}
     whole = math.fsum(present.values())
@@ -445,7 +506,7 @@ def _group_sum(weighed: Iterable[tuple[WeightedMember, float]], people: Mapping[
 def _score_group(
     group_id: str, members: list[WeightedMember], people: Mapping[str, PersonScore], scale: Scale
 ) -> GroupScore:
-    weighed = _weigh(members)
+    weighed = weigh(members)
     total = _group_sum(weighed, people)
     result = scaled(total, scale.largest_group_sum)
     return GroupScore(

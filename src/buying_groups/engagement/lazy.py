@@ -1,0 +1,478 @@
+"""
+Lazy: engagement scores as a few relational steps, which DuckDB, polars or Spark carry out.
+
+The meaning is that of `counting` and `scoring`; the numbers are the same within 1e-9. Each step takes lazy frames and
+returns one of the same engine. Nothing is computed before the caller asks for it, but by the two steps that make the
+`Scale`: these run one or two queries that return a single row.
+
+=================== ======================================= ==================================
+step                takes                                   returns
+=================== ======================================= ==================================
+`person_totals`     activities, members                     a row for each person
+`scale_of_people`   person totals                           the scale, as far as people go
+`person_scores`     person totals, scale                    a row for each person
+`group_sums`        person scores, members                  a row for each group
+`scale_of_groups`   group sums, scale                       the scale
+`group_scores`      group sums, scale                       a row for each group
+=================== ======================================= ==================================
+
+A lazy frame is a plan, and a plan runs anew for everything that is made from it. So the person totals, person scores
+and group sums are best kept before the next step (`score_lazily` does, with the function that it is given): they have a
+row for each person or group, where the activities have many.
+
+The engines are not asked for what they do badly. No value of the whole tenant is spread over all rows, which Spark does
+in a single task; repeats are found by grouping, not by windows; and what is added up is whole numbers, also where it
+stands for fractions (`exact_sum`), so that a sum does not depend on the order in which an engine happens to add.
+"""
+
+from __future__ import annotations
+
+import operator
+from functools import reduce
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from .._validation import as_of_moment, days_before
+from .._validation import time_zone as zone_of
+from ..errors import TableError
+from ._frames import days, exact_sum, exact_value, lazy, moment, moments, row, scores
+from .columns import library
+from .scale import Scale, normalizer
+from .scoring import normalized_weights
+from .weighting import DEFAULT_WEIGHTING_MODEL
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from narwhals.stable.v2.typing import IntoLazyFrame, IntoLazyFrameT
+
+    from .weighting import WeightingModel
+
+
+__all__ = [
+    "LazyScores",
+    "group_scores",
+    "group_sums",
+    "ignored_types",
+    "person_scores",
+    "person_totals",
+    "scale_of_groups",
+    "scale_of_people",
+    "score_lazily",
+]
+
+_ACTIVITIES, _MEMBERS = "activities", "members"
+_OF_ACTIVITIES = ("person_id", "activity_type", "occurred_at")
+_OF_MEMBERS = ("group_id", "person_id", "role", "role_weighting")
+_LARGEST_CAP = 2**62  # no count comes near it, and engines count in 64 bits
+_NOT_COUNTED = -1
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class LazyScores:
+    """
+    The engagement scores of people and groups as of one moment, as lazy frames of the engine that the caller uses.
+
+    Attributes
+    ----------
+    people : lazy frame
+        What `person_scores` returns.
+    groups : lazy frame
+        What `group_scores` returns.
+    scale : Scale
+        What the scores are relative to.
+    ignored : lazy frame
+        What `ignored_types` returns.
+    """
+
+    people: Any
+    groups: Any
+    scale: Scale
+    ignored: Any
+
+
+def _unchanged(frame: Any) -> Any:
+    return frame
+
+
+def score_lazily(
+    activities: Any,
+    members: Any,
+    *,
+    model: WeightingModel = DEFAULT_WEIGHTING_MODEL,
+    as_of: datetime,
+    time_zone: str = "UTC",
+    day: str | None = None,
+    scale: Scale | None = None,
+    keep: Callable[[Any], Any] = _unchanged,
+) -> LazyScores:
+    """
+    Return the engagement scores of people and buying groups: all steps in a row.
+
+    Parameters
+    ----------
+    activities, members, model, as_of, time_zone, day
+        As `person_totals` takes them; `members` is required.
+    scale : Scale or None
+        The tenant-wide facts of an earlier run; where absent, they are taken from `activities` and `members`.
+    keep : callable
+        Takes the frame of each step that others are made from, and returns one that does not run again, for example
+        ``lambda frame: frame.persist()`` (Spark), ``lambda frame: frame.collect().lazy()`` (polars), or what makes a
+        temporary table (DuckDB). By default nothing is kept, and the activities are read several times.
+
+    Returns
+    -------
+    LazyScores
+        The same whatever the order of the rows.
+
+    Raises
+    ------
+    ScaleMismatchError
+        When `scale` was made for another model, window, zone or moment.
+    TableError
+        As `person_totals`. What stands in the rows is not looked at: `require_valid` does.
+
+    Examples
+    --------
+    >>> from datetime import UTC, datetime
+    >>> import polars as pl
+    >>> noon = datetime(2026, 1, 31, 12, tzinfo=UTC)
+    >>> activities = pl.LazyFrame({
+    ...     "person_id": ["p1", "p2"], "activity_type": ["attend_event", "email_opened"], "occurred_at": [noon, noon]
+    ... })
+    >>> members = pl.LazyFrame({
+    ...     "group_id": ["g1"], "person_id": ["p2"], "role": ["Influencer"], "role_weighting": [80.0]
+    ... })
+    >>> scores = score_lazily(activities, members, as_of=noon)
+    >>> scores.people.select("person_id", pl.col("score").round(2)).sort("person_id").collect().rows()
+    [('p1', 100.0), ('p2', 70.71)]
+    """
+    as_of = as_of_moment(as_of)
+    if scale is not None:
+        scale.require(model=model, as_of=as_of, time_zone=time_zone)
+    totals = keep(person_totals(activities, members, model=model, as_of=as_of, time_zone=time_zone, day=day))
+    whole = scale or scale_of_people(totals, model=model, as_of=as_of, time_zone=time_zone)
+    people = keep(person_scores(totals, model=model, scale=whole))
+    sums = keep(group_sums(people, members))
+    if scale is None:
+        whole = scale_of_groups(sums, scale=whole)
+    return LazyScores(
+        people=people,
+        groups=group_scores(sums, scale=whole),
+        scale=whole,
+        ignored=ignored_types(activities, model=model, as_of=as_of),
+    )
+
+
+def person_totals(
+    activities: IntoLazyFrameT,
+    members: IntoLazyFrameT | None = None,
+    *,
+    model: WeightingModel = DEFAULT_WEIGHTING_MODEL,
+    as_of: datetime,
+    time_zone: str = "UTC",
+    day: str | None = None,
+) -> IntoLazyFrameT:
+    """
+    Return the capped counts of people.
+
+    Parameters
+    ----------
+    activities : lazy frame
+        ``person_id``, ``activity_type``, ``occurred_at`` (with a time zone) and, where repeats are to be left out,
+        ``activity_id``, which may be null. Leave that column out if nothing comes twice: to look for repeats may cost
+        more than all the rest.
+    members : lazy frame or None
+        ``person_id`` of people who are to be listed even if nothing is known of them; further columns are not read.
+    model : WeightingModel
+        Says which types count, up to which daily cap, and how long the window is.
+    as_of : datetime
+        The end of the window, time-zone aware.
+    time_zone : str
+        IANA name of the zone whose calendar days are meant. DuckDB and Spark know the days of the session's zone only:
+        set that (``SET TimeZone``, ``spark.sql.session.timeZone``) or give `day`.
+    day : str or None
+        Name of a column of dates: the day of each activity in `time_zone`. By default they are computed.
+
+    Returns
+    -------
+    lazy frame
+        ``person_id``, ``last_activity_at`` (null where no activity up to `as_of` is known), and for each type that the
+        model counts, in the order of their names, the capped count: ``counted_0``, ``counted_1`` …
+
+    Raises
+    ------
+    InvalidValueError
+        When `as_of` or `time_zone` is not valid.
+    TableError
+        When a frame is not lazy or of Dask, a column is missing or of another type, or the days cannot be told.
+    """
+    nw = library("narwhals.stable.v2")
+    end = as_of_moment(as_of)
+    start = days_before(end, model.look_back_days, "look_back_days")
+    zone_of(time_zone)
+    frame = lazy(activities, _ACTIVITIES, _OF_ACTIVITIES)
+    at, date = moments(frame), days(frame, time_zone, day)
+    code = nw.lit(_NOT_COUNTED)
+    for number, name in enumerate(model.counted):
+        code = nw.when(nw.col("activity_type") == name).then(nw.lit(number)).otherwise(code)
+    has_ids = "activity_id" in frame.collect_schema()
+    rows = (
+        frame.filter(at <= moment(frame, end))
+        .with_columns(_at=at, _code=nw.when(at > moment(frame, start)).then(code).otherwise(nw.lit(_NOT_COUNTED)))
+        .with_columns(_day=nw.when(nw.col("_code") >= 0).then(date))
+    )
+    keys, count = ["person_id", "_code", "_day"], nw.len().cast(nw.Int64)
+    if has_ids:
+        rows = rows.with_columns(_id=nw.when(nw.col("_code") >= 0).then(nw.col("activity_id")))
+        rows = rows.group_by(*keys, "_id").agg(_at=nw.col("_at").max(), _number=count)
+        count = nw.when(nw.col("_id").is_null()).then(nw.col("_number")).otherwise(nw.lit(1)).sum().cast(nw.Int64)
+    rows = rows.group_by(*keys).agg(_at=nw.col("_at").max(), _number=count).drop("_day")
+    if members is not None:
+        rows = nw.concat([rows, _silent(members, rows)])
+    caps = [min(item.daily_cap, _LARGEST_CAP) for item in model.counted.values()]
+    result: IntoLazyFrameT = (
+        rows.group_by("person_id")
+        .agg(
+            last_activity_at=nw.col("_at").max(),
+            **{f"counted_{number}": _capped_total(number, cap) for number, cap in enumerate(caps)},
+        )
+        .to_native()
+    )
+    return result
+
+
+def _capped_total(code: int, cap: int) -> Any:
+    nw = library("narwhals.stable.v2")
+    number = nw.col("_number")
+    capped = nw.when(number > cap).then(nw.lit(cap)).otherwise(number)
+    return nw.when(nw.col("_code") == code).then(capped).otherwise(nw.lit(0)).sum().cast(nw.Int64)
+
+
+def _silent(members: Any, rows: Any) -> Any:
+    """Return a row without any activity for each member, in the form of `rows`."""
+    nw = library("narwhals.stable.v2")
+    frame, schema = lazy(members, _MEMBERS, ("person_id",)), rows.collect_schema()
+    if frame.implementation is not rows.implementation:
+        expected = f"a lazy frame of {rows.implementation.name.lower()} as activities is"
+        raise TableError(_MEMBERS, None, expected, f"one of {frame.implementation.name.lower()}")
+    mine, other = schema["person_id"], frame.collect_schema()["person_id"]
+    if mine != other:
+        raise TableError(_MEMBERS, "person_id", f"of the type {mine} as in activities", f"the type {other}")
+    return frame.select(
+        nw.col("person_id"),
+        _code=nw.lit(_NOT_COUNTED).cast(schema["_code"]),
+        _at=nw.lit(None).cast(schema["_at"]),
+        _number=nw.lit(0).cast(schema["_number"]),
+    )
+
+
+def scale_of_people(
+    totals: IntoLazyFrame,
+    *,
+    model: WeightingModel = DEFAULT_WEIGHTING_MODEL,
+    as_of: datetime,
+    time_zone: str = "UTC",
+) -> Scale:
+    """
+    Run two queries for the tenant-wide facts, each of which returns one row.
+
+    Parameters
+    ----------
+    totals : lazy frame
+        What `person_totals` returned, of the whole tenant.
+    model, as_of, time_zone
+        What it was made with.
+
+    Returns
+    -------
+    Scale
+        With a largest group sum of 0, until `scale_of_groups` finds it.
+    """
+    nw = library("narwhals.stable.v2")
+    frame = lazy(totals, "person totals", ["person_id", *_counted_columns(model)])
+    occurred: tuple[str, ...] = ()
+    if model.counted:
+        most = row(frame.select(*(nw.col(column).max() for column in _counted_columns(model))))
+        pairs = zip(model.counted, _counted_columns(model), strict=True)
+        occurred = tuple(name for name, column in pairs if most[column])
+    lightest, heaviest = normalizer(model, occurred)
+    scale = Scale(
+        as_of=as_of,
+        look_back_days=model.look_back_days,
+        time_zone=time_zone,
+        model_fingerprint=model.fingerprint,
+        activity_types=occurred,
+        lightest_weight=lightest,
+        heaviest_weight=heaviest,
+        largest_person_sum=0.0,
+        largest_group_sum=0.0,
+    )
+    sums = frame.select(total=_weighted_sum(normalized_weights(model, scale)))
+    largest = row(sums.select(nw.col("total").max()))["total"]
+    return attrs.evolve(scale, largest_person_sum=largest or 0.0)
+
+
+def person_scores(
+    totals: IntoLazyFrameT, *, model: WeightingModel = DEFAULT_WEIGHTING_MODEL, scale: Scale
+) -> IntoLazyFrameT:
+    """
+    Return the scores of people.
+
+    Parameters
+    ----------
+    totals : lazy frame
+        What `person_totals` returned.
+    model : WeightingModel
+        What it was made with.
+    scale : Scale
+        The tenant-wide facts, for the same moment and zone.
+
+    Returns
+    -------
+    lazy frame
+        ``person_id``, ``raw`` (Σ capped count · weight, before normalisation), ``score`` (0 to 100, unrounded),
+        ``is_clipped`` (whether it would be above 100) and ``last_activity_at``.
+
+    Raises
+    ------
+    ScaleMismatchError
+        When the scale was made with another model or window.
+    """
+    nw = library("narwhals.stable.v2")
+    scale.require(model=model, as_of=scale.as_of, time_zone=scale.time_zone)
+    frame = lazy(totals, "person totals", ["person_id", "last_activity_at", *_counted_columns(model)])
+    raw = {name: item.weight for name, item in model.counted.items()}
+    result: IntoLazyFrameT = (
+        frame.with_columns(raw=_weighted_sum(raw), _sum=_weighted_sum(normalized_weights(model, scale)))
+        .select("person_id", "raw", *scores("_sum", scale.largest_person_sum), nw.col("last_activity_at"))
+        .to_native()
+    )
+    return result
+
+
+def group_sums(people: IntoLazyFrameT, members: IntoLazyFrameT) -> IntoLazyFrameT:
+    """
+    Return the sums that become the scores of groups.
+
+    Parameters
+    ----------
+    people : lazy frame
+        What `person_scores` returned. Members who are not there have the score 0.
+    members : lazy frame
+        ``group_id``, ``person_id``, ``role`` and ``role_weighting``.
+
+    Returns
+    -------
+    lazy frame
+        ``group_id``, ``raw`` (Σ person score · role weight) and ``is_known`` (whether any activity of any member is).
+    """
+    nw = library("narwhals.stable.v2")
+    scored = lazy(people, "person scores", ("person_id", "score", "last_activity_at")).select(
+        "person_id", _share=nw.col("score") / 100.0, _known=(~nw.col("last_activity_at").is_null()).cast(nw.Int64)
+    )
+    roles = (
+        lazy(members, _MEMBERS, _OF_MEMBERS)
+        .select("group_id", "person_id", "role", _weighting=nw.col("role_weighting").cast(nw.Float64))
+        .join(scored, on="person_id", how="left")
+        .with_columns(nw.col("_share").fill_null(0.0), nw.col("_known").fill_null(0))
+        .group_by("group_id", "role")
+        .agg(**exact_sum("_share"), _weighting=nw.col("_weighting").max(), _known=nw.col("_known").max())
+        .with_columns(_of_largest=nw.col("_weighting") / nw.col("_weighting").max().over("group_id"))
+        .with_columns(_weighed=exact_value("_share") * nw.col("_of_largest"))
+    )
+    result: IntoLazyFrameT = (
+        roles.group_by("group_id")
+        .agg(**exact_sum("_of_largest"), **exact_sum("_weighed"), _known=nw.col("_known").max())
+        .select(
+            "group_id",
+            raw=exact_value("_weighed") / exact_value("_of_largest") * 100.0,
+            is_known=nw.col("_known") > 0,
+        )
+        .to_native()
+    )
+    return result
+
+
+def scale_of_groups(sums: IntoLazyFrame, *, scale: Scale) -> Scale:
+    """
+    Run a query for the largest sum of a group, which returns one row.
+
+    Parameters
+    ----------
+    sums : lazy frame
+        What `group_sums` returned, of the whole tenant.
+    scale : Scale
+        What `scale_of_people` returned.
+    """
+    nw = library("narwhals.stable.v2")
+    largest = row(lazy(sums, "group sums", ("raw",)).select(nw.col("raw").max()))["raw"]
+    return attrs.evolve(scale, largest_group_sum=largest or 0.0)
+
+
+def group_scores(sums: IntoLazyFrameT, *, scale: Scale) -> IntoLazyFrameT:
+    """
+    Return the scores of groups.
+
+    Parameters
+    ----------
+    sums : lazy frame
+        What `group_sums` returned.
+    scale : Scale
+        The tenant-wide facts.
+
+    Returns
+    -------
+    lazy frame
+        ``group_id``, ``raw``, ``score`` (0 to 100, unrounded), ``is_clipped`` and ``is_known``.
+    """
+    frame = lazy(sums, "group sums", ("group_id", "raw", "is_known"))
+    scored = frame.select("group_id", "raw", *scores("raw", scale.largest_group_sum), "is_known")
+    result: IntoLazyFrameT = scored.to_native()
+    return result
+
+
+def ignored_types(
+    activities: IntoLazyFrameT, *, model: WeightingModel = DEFAULT_WEIGHTING_MODEL, as_of: datetime
+) -> IntoLazyFrameT:
+    """
+    Return how many activities in the window have a type that the weighting model does not know.
+
+    Parameters
+    ----------
+    activities, model, as_of
+        As `person_totals` takes them.
+
+    Returns
+    -------
+    lazy frame
+        ``activity_type`` and ``ignored``, its number.
+    """
+    nw = library("narwhals.stable.v2")
+    end = as_of_moment(as_of)
+    start = days_before(end, model.look_back_days, "look_back_days")
+    frame = lazy(activities, _ACTIVITIES, _OF_ACTIVITIES)
+    at, count = moments(frame), nw.len().cast(nw.Int64)
+    rows = frame.filter(
+        (at <= moment(frame, end)) & (at > moment(frame, start)),
+        ~nw.col("activity_type").is_in(sorted(model.known_types)),
+    )
+    if "activity_id" in frame.collect_schema():
+        rows = rows.group_by("activity_type", "activity_id").agg(_number=count)
+        of_ids = nw.when(nw.col("activity_id").is_null()).then(nw.col("_number")).otherwise(nw.lit(1))
+        count = of_ids.sum().cast(nw.Int64)
+    result: IntoLazyFrameT = rows.group_by("activity_type").agg(ignored=count).to_native()
+    return result
+
+
+def _counted_columns(model: WeightingModel) -> list[str]:
+    return [f"counted_{number}" for number, _ in enumerate(model.counted)]
+
+
+def _weighted_sum(weights: Mapping[str, float]) -> Any:
+    nw = library("narwhals.stable.v2")
+    terms = (nw.col(f"counted_{number}") * weight for number, weight in enumerate(weights.values()))
+    return reduce(operator.add, terms, nw.lit(0.0))

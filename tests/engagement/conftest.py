@@ -1,0 +1,11 @@
+"""
+Lets the tests of this folder import what they share (`ways`, `oracle`): with `importlib` mode pytest does not.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+
+sys.path.insert(0, str(Path(__file__).parent))
