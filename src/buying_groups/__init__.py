@@ -2,7 +2,8 @@
 Buying groups: the people of one account who decide on one purchase, and how engaged and complete they are.
 
 The names that most users need stand here; the rest in the modules, named by what they hold: `accounts`, `activities`,
-`roles`, `stages`, `groups`, `engagement`, `completeness`, `ranking`, `details`, `documents`, `importers`, `errors`.
+`roles`, `conditions`, `stages`, `groups`, `membership`, `assignment`, `progress`, `titles`, `engagement`,
+`completeness`, `ranking`, `details`, `documents`, `importers`, `testing`, `errors`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from .activities import Activity, Content
 from .details import BuyingGroupDetails, buying_group_details
 from .engagement import DEFAULT_WEIGHTING_MODEL, Scale, WeightingModel, score_tenant
 from .errors import BuyingGroupsError, DataError, UsageError
-from .groups import BuyingGroup, Member, SolutionInterest, Source, StageMove
+from .groups import BuyingGroup, Member, MembershipChange, SolutionInterest, Source, StageMove
 from .roles import RolesTemplate, TemplateRole
 from .stages import Stage, StageKind, StageModel
 from .tenant import Tenant
@@ -39,6 +40,7 @@ __all__ = [
     "Journey",
     "JourneyEntry",
     "Member",
+    "MembershipChange",
     "Opportunity",
     "Person",
     "RolesTemplate",
