@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 import duckdb
 import narwhals.stable.v2 as nw
 import polars as pl
-import pyarrow as pa
 from oracle import Answer, moment
 from ways import facts_of, model_of, person_name, person_number
 
@@ -18,7 +17,7 @@ from buying_groups.engagement.lazy_checks import require_valid
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from ways import Case, Way
 
@@ -28,29 +27,22 @@ if TYPE_CHECKING:
 __all__ = ["ENGINES", "Engine", "activities_table", "lazily", "members_table", "rows"]
 
 _ACTIVITIES = {
-    "person_id": pa.string(),
-    "activity_type": pa.string(),
-    "occurred_at": pa.timestamp("us", "UTC"),
-    "activity_id": pa.string(),
+    "person_id": pl.String(),
+    "activity_type": pl.String(),
+    "occurred_at": pl.Datetime("us", "UTC"),
+    "activity_id": pl.String(),
 }
-_MEMBERS = {"group_id": pa.string(), "person_id": pa.string(), "role": pa.string(), "role_weighting": pa.float64()}
+_MEMBERS = {"group_id": pl.String(), "person_id": pl.String(), "role": pl.String(), "role_weighting": pl.Float64()}
 
 
-def _table(items: Iterable[tuple[Any, ...]], columns: Mapping[str, pa.DataType]) -> pa.Table:
-    values = list(zip(*items, strict=True)) or [()] * len(columns)
-    return pa.table(
-        {name: pa.array(column, kind) for (name, kind), column in zip(columns.items(), values, strict=True)}
-    )
-
-
-def activities_table(items: Iterable[tuple[Any, ...]]) -> pa.Table:
+def activities_table(items: Iterable[tuple[Any, ...]]) -> pl.DataFrame:
     """Return a table of activities: person, type, time, id."""
-    return _table(items, _ACTIVITIES)
+    return pl.DataFrame(list(items), schema=_ACTIVITIES, orient="row")
 
 
-def members_table(items: Iterable[tuple[Any, ...]]) -> pa.Table:
+def members_table(items: Iterable[tuple[Any, ...]]) -> pl.DataFrame:
     """Return a table of members: group, person, role, weighting."""
-    return _table(items, _MEMBERS)
+    return pl.DataFrame(list(items), schema=_MEMBERS, orient="row")
 
 
 class Engine(Protocol):
@@ -61,7 +53,7 @@ class Engine(Protocol):
     def use(self, time_zone: str) -> None:
         """Set the zone of the session."""
 
-    def lazy(self, table: pa.Table) -> Any:
+    def lazy(self, table: pl.DataFrame) -> Any:
         """Return a lazy frame of a table."""
 
     def keep(self, frame: Any) -> Any:
@@ -76,9 +68,9 @@ class Polars:
     def use(self, time_zone: str) -> None:
         """Do nothing."""
 
-    def lazy(self, table: pa.Table) -> pl.LazyFrame:
+    def lazy(self, table: pl.DataFrame) -> pl.LazyFrame:
         """Return a lazy frame of a table."""
-        return pl.DataFrame(table).lazy()
+        return table.lazy()
 
     def keep(self, frame: pl.LazyFrame) -> pl.LazyFrame:
         """Return a frame that does not run again."""
@@ -97,9 +89,10 @@ class DuckDB:
         """Set the zone of the session."""
         self.connection.execute(f"SET TimeZone = '{time_zone}'")
 
-    def lazy(self, table: pa.Table) -> duckdb.DuckDBPyRelation:
+    def lazy(self, table: pl.DataFrame) -> duckdb.DuckDBPyRelation:
         """Return a lazy frame of a table."""
-        return self.connection.from_arrow(table)
+        arrow: Any = table.to_arrow()
+        return self.connection.from_arrow(arrow)
 
     def keep(self, frame: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
         """Return a frame that does not run again."""

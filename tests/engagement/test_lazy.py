@@ -6,12 +6,11 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 import narwhals.stable.v2 as nw
 import polars as pl
-import pyarrow as pa
 import pytest
 from engines import ENGINES, activities_table, lazily, members_table, rows
 from hypothesis import given, settings
@@ -22,7 +21,7 @@ from ways import cases, conflicting, scale_of
 
 from buying_groups import WeightingModel
 from buying_groups.engagement import ActivityWeight
-from buying_groups.engagement._frames import require_engine
+from buying_groups.engagement._frames import days, require_engine
 from buying_groups.engagement.lazy import (
     group_scores,
     group_sums,
@@ -51,9 +50,10 @@ from buying_groups.errors import (
 
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from random import Random
+    from subprocess import CompletedProcess
 
-    from conftest import RunFresh
     from engines import Engine
     from ways import Case
 
@@ -194,7 +194,7 @@ class TestSteps:
     def test_without_ids_and_members(self, engine: Engine) -> None:
         """Where there is no column of ids, everything counts; without members, the active are listed."""
         engine.use("UTC")
-        activities = engine.lazy(ACTIVITIES.drop_columns("activity_id"))
+        activities = engine.lazy(ACTIVITIES.drop("activity_id"))
         totals = rows(person_totals(activities, model=attrs.evolve(MODEL, look_back_days=40), as_of=NOON))
         assert ["p", "q", "r"] == [item["person_id"] for item in totals]
         assert [{"activity_type": "whistling", "ignored": 2}] == rows(
@@ -270,9 +270,9 @@ class TestDays:
         model = attrs.evolve(MODEL, weights=(ActivityWeight(activity_type="views", weight=1, daily_cap=1),))
         table = activities_table(("p", "views", at, None) for at in (*self.LATE, *self.LATE))
         if "day" in more:
-            table = table.append_column(more["day"], pa.array([date(2026, 1, 30), date(2026, 1, 31)] * 2))
+            table = table.with_columns(pl.Series(more["day"], [date(2026, 1, 30), date(2026, 1, 31)] * 2))
         (row,) = rows(person_totals(engine.lazy(table), model=model, as_of=NOON, **more))
-        return row["counted_0"]
+        return int(row["counted_0"])
 
     @every_engine
     def test_zone(self, engine: Engine) -> None:
@@ -299,6 +299,32 @@ class TestDays:
         with pytest.raises(TableError, match=f"^{re.escape(message)}$"):
             self.counted(engine, time_zone="Europe/Stockholm")
 
+    def test_session_that_changed(self) -> None:
+        """Of a Spark session the zone of the moment counts, whatever Narwhals has seen before."""
+
+        class Conf:
+            def get(self, name: str) -> str:
+                return {"spark.sql.session.timeZone": "Asia/Tokyo"}[name]
+
+        class Session:
+            conf = Conf()
+
+        class Native:
+            sparkSession = Session()  # noqa: N815 - Spark's name
+
+        class Frame:
+            implementation = nw.Implementation.PYSPARK
+
+            def collect_schema(self) -> nw.Schema:
+                return nw.Schema({"occurred_at": nw.Datetime("us", "UTC")})
+
+            def to_native(self) -> Native:
+                return Native()
+
+        days(Frame(), "Asia/Tokyo", None)
+        with pytest.raises(TableError, match=r", got a session in 'Asia/Tokyo'$"):
+            days(Frame(), "UTC", None)
+
     @every_engine
     def test_no_dates(self, engine: Engine) -> None:
         """A column of days has dates, and is there."""
@@ -311,13 +337,12 @@ class TestDays:
             person_totals(engine.lazy(ACTIVITIES), model=MODEL, as_of=NOON, day="tag")
 
     @pytest.mark.parametrize("unit", ["ms", "us", "ns"])
-    def test_units(self, unit: str) -> None:
+    def test_units(self, unit: Literal["ms", "us", "ns"]) -> None:
         """The window's ends are exact in each unit of time."""
         step = {"ms": timedelta(milliseconds=1)}.get(unit, timedelta.resolution)
         times = [NOON - 30 * DAY, NOON - 30 * DAY + step, NOON, NOON + step]
         table = activities_table(("p", "clicks", at, None) for at in times)
-        table = table.set_column(2, "occurred_at", table["occurred_at"].cast(pa.timestamp(unit, "UTC")))
-        frame = pl.DataFrame(table).lazy()
+        frame = table.lazy().with_columns(pl.col("occurred_at").dt.cast_time_unit(unit))
         if unit == "ns":  # one nanosecond later is later
             frame = frame.with_columns(pl.col("occurred_at") + pl.duration(nanoseconds=1))
         model = attrs.evolve(MODEL, weights=(ActivityWeight(activity_type="clicks", weight=1),))
@@ -397,7 +422,7 @@ class TestRefused:
         with pytest.raises(InvalidValueError, match=r"^look_back_days must be few enough days "):
             person_totals(polars, model=attrs.evolve(MODEL, look_back_days=10**6), as_of=NOON)
 
-    def test_library_missing(self, run_fresh: RunFresh) -> None:
+    def test_library_missing(self, run_fresh: Callable[[str], CompletedProcess[str]]) -> None:
         """Where Narwhals is not installed, the error says what to install."""
         result = run_fresh(
             "import sys; sys.modules['narwhals'] = None\n"
@@ -429,7 +454,7 @@ class TestChecks:
         engine.use("UTC")
         activities, members = engine.lazy(ACTIVITIES), engine.lazy(MEMBERS)
         require_valid(activities, members)
-        require_valid(engine.lazy(ACTIVITIES.drop_columns("activity_id")), members)
+        require_valid(engine.lazy(ACTIVITIES.drop("activity_id")), members)
         assert [] == rows(conflicting_activities(activities))
         assert {0} == {*rows(check_activities(activities))[0].values(), *rows(check_members(members))[0].values()}
 
@@ -449,7 +474,7 @@ class TestChecks:
     def test_activities(self, engine: Engine, bad: tuple[Any, ...], problem: str, column: str) -> None:
         """A fault is counted, and the error names the column and how many rows."""
         engine.use("UTC")
-        activities = engine.lazy(pa.concat_tables([ACTIVITIES, activities_table([bad])]))
+        activities = engine.lazy(pl.concat([ACTIVITIES, activities_table([bad])]))
         (row,) = rows(check_activities(activities))
         assert {f"{problem}_{column}": 1} == {name: number for name, number in row.items() if number}
         with pytest.raises(TableError, match=f"^column '{column}' of activities must be {FAULTS[problem]} in 1 row$"):
@@ -460,7 +485,7 @@ class TestChecks:
         """Each id that stands for several activities is listed, with what differs; the error names the first."""
         engine.use("UTC")
         more = [("q", "clicks", NOON, "b"), ("p", "views", NOON - DAY, "a")]
-        activities = engine.lazy(pa.concat_tables([ACTIVITIES, activities_table(more)]))
+        activities = engine.lazy(pl.concat([ACTIVITIES, activities_table(more)]))
         assert [
             {"activity_id": "a", "person": False, "type": False, "time": True},
             {"activity_id": "b", "person": True, "type": True, "time": False},
@@ -489,7 +514,7 @@ class TestChecks:
     def test_members(self, engine: Engine, bad: tuple[Any, ...], problem: str, column: str) -> None:
         """A fault is counted, and the error names the column and how many rows."""
         engine.use("UTC")
-        members = engine.lazy(pa.concat_tables([MEMBERS, members_table([bad])]))
+        members = engine.lazy(pl.concat([MEMBERS, members_table([bad])]))
         (row,) = rows(check_members(members))
         assert {f"{problem}_{column}": 1} == {name: number for name, number in row.items() if number}
         with pytest.raises(TableError, match=f"^column '{column}' of members must be {FAULTS[problem]} in 1 row$"):

@@ -108,14 +108,21 @@ def days(frame: Any, time_zone: str, column: str | None) -> Any:
             got = f"the type {schema[column]}" if column in schema else "no such column"
             raise TableError("activities", column, "dates, as it is given as `day`", got)
         return nw.col(column)
-    here = schema["occurred_at"].time_zone
     at = nw.col("occurred_at")
     if frame.implementation.is_polars():
         return at.dt.convert_time_zone(time_zone).dt.date()
+    here = _session_zone(frame)
     if here != time_zone and not {here, time_zone} <= _UTC:
         expected = f"in a session whose time zone is {time_zone!r} (set it, or give the days as a column, `day`)"
         raise TableError("activities", "occurred_at", expected, f"a session in {here!r}")
     return at.dt.date()
+
+
+def _session_zone(frame: Any) -> str:
+    session = getattr(frame.to_native(), "sparkSession", None)
+    if session is None:
+        return str(frame.collect_schema()["occurred_at"].time_zone)
+    return str(session.conf.get("spark.sql.session.timeZone"))  # Narwhals remembers the first that it has seen
 
 
 def scores(total: str, largest: float) -> tuple[Any, Any]:
