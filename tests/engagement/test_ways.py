@@ -78,17 +78,19 @@ class TestAllAgree:
     @pytest.mark.parametrize("what", ["person", "type", "time"])
     @given(case=cases())
     def test_conflict(self, way: Way, what: str, case: Case) -> None:
-        """"An id that comes back with another person, type or time is an error that names it." """
+        """ "An id that comes back with another person, type or time is an error that names it." """
         case = conflicting(case, what)
         with pytest.raises(ConflictError, match=r"^twice$"):
             answer(case.events, case.members, case.rules)
-        with pytest.raises(ConflictingActivityError, match=rf"^activity id 'twice' was given twice with another {what}$"):
+        with pytest.raises(
+            ConflictingActivityError, match=rf"^activity id 'twice' was given twice with another {what}$"
+        ):
             way(case, None)
 
     @every_way
     @given(case=cases(), random=st.randoms(use_true_random=False))
     def test_order(self, way: Way, case: Case, random: object) -> None:
-        """"Same result whatever the order of the activities", to the last bit."""
+        """ "Same result whatever the order of the activities", to the last bit."""
         events, members = list(case.events), list(case.members)
         random.shuffle(events)  # type: ignore[attr-defined]
         random.shuffle(members)  # type: ignore[attr-defined]

@@ -120,9 +120,7 @@ def by_objects(case: Case, scale: Scale | None) -> Answer:
     groups: dict[str, list[WeightedMember]] = {}
     for member in case.members:
         groups.setdefault(person_name(member.group), []).append(
-            WeightedMember(
-                person_id=person_name(member.person), role=member.role, role_weighting=member.weighting
-            )
+            WeightedMember(person_id=person_name(member.person), role=member.role, role_weighting=member.weighting)
         )
     result = score(
         [

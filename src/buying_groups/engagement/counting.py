@@ -19,7 +19,7 @@ Repeats
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date, datetime  # noqa: TC003 - attrs and NamedTuple show them
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,7 +31,7 @@ from ..errors import ConflictingActivityError
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ..activities import Activity
     from .weighting import WeightingModel
@@ -103,18 +103,19 @@ class Counts:
     ignored: dict[str, int]
 
 
-def _without_repeats(activities: Iterable[Activity]) -> Iterator[Activity]:
+def _without_repeats(activities: Iterable[Activity]) -> Sequence[Activity]:
+    given = list(activities)
+    ids = [activity.id for activity in given if activity.id is not None]
+    if len(set(ids)) == len(ids):
+        return given
+    without_id = [activity for activity in given if activity.id is None]
     seen: dict[str, Activity] = {}
-    for activity in activities:
+    for activity in given:
         if activity.id is not None:
-            first = seen.get(activity.id)
-            if first is not None:
-                differences = activity.differences_from(first)
-                if differences:
-                    raise ConflictingActivityError(activity.id, differences)
-                continue
-            seen[activity.id] = activity
-        yield activity
+            differences = activity.differences_from(seen.setdefault(activity.id, activity))
+            if differences:
+                raise ConflictingActivityError(activity.id, differences)
+    return [*without_id, *seen.values()]
 
 
 def count_activities(
@@ -164,7 +165,7 @@ def count_activities(
     caps, known_types = {name: item.daily_cap for name, item in model.counted.items()}, model.known_types
 
     last: dict[str, datetime] = {}
-    entries: list[tuple[str, str, date]] = []
+    numbers: defaultdict[str, defaultdict[str, defaultdict[date, int]]] = defaultdict(_by_type_and_day)
     ignored: Counter[str] = Counter()
     for activity in _without_repeats(activities):
         occurred_at = activity.occurred_at
@@ -179,16 +180,27 @@ def count_activities(
         activity_type = activity.activity_type
         if activity_type in caps:
             day = (occurred_at if local is None else occurred_at.astimezone(local)).date()
-            entries.append((person_id, activity_type, day))
+            numbers[person_id][activity_type][day] += 1
         elif activity_type not in known_types:
             ignored[activity_type] += 1
 
-    days: dict[str, list[DayCount]] = {person_id: [] for person_id in sorted(last)}
-    for (person_id, activity_type, day), number in sorted(Counter(entries).items()):
-        counted = min(number, caps[activity_type])
-        days[person_id].append(DayCount(activity_type, day, counted, number - counted))
     people = {
-        person_id: PersonCounts(last_activity_at=last[person_id], days=tuple(items))
-        for person_id, items in days.items()
+        person_id: PersonCounts(
+            last_activity_at=last[person_id],
+            days=tuple(_capped(numbers[person_id], caps)) if person_id in numbers else (),
+        )
+        for person_id in sorted(last)
     }
     return Counts(people=people, ignored=dict(sorted(ignored.items())))
+
+
+def _by_type_and_day() -> defaultdict[str, defaultdict[date, int]]:
+    return defaultdict(lambda: defaultdict(int))
+
+
+def _capped(numbers: Mapping[str, Mapping[date, int]], caps: Mapping[str, int]) -> Iterator[DayCount]:
+    for activity_type, days in sorted(numbers.items()):
+        cap = caps[activity_type]
+        for day, number in sorted(days.items()):
+            counted = min(number, cap)
+            yield DayCount(activity_type, day, counted, number - counted)

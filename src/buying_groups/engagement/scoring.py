@@ -15,6 +15,7 @@ The rules are those of Adobe Journey Optimizer B2B Edition's documentation (2026
 ``docs/decisions``.
 """
 
+import itertools
 import math
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -362,7 +363,7 @@ def score_group(tenant: "Tenant", group_id: str, *, as_of: datetime, scale: Scal
     as_of = as_of_moment(as_of)
     members = _weighted_members(tenant, tenant.buying_group(group_id), as_of)
     return score(
-        (activity for member in members for activity in tenant.activities_of(member.person_id)),
+        itertools.chain.from_iterable(tenant.activities_of(member.person_id) for member in members),
         {group_id: members},
         model=tenant.active_weighting_model,
         as_of=as_of,
