@@ -6,12 +6,14 @@ from __future__ import annotations
 
 import math
 from datetime import UTC, datetime, timedelta
+from random import Random  # noqa: TC003 - Hypothesis resolves it
 
 import attrs
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from buying_groups import Activity, BuyingGroup, Member, Tenant, buying_group_details, documents, score_tenant
+from buying_groups import Activity, BuyingGroup, Content, Member, Tenant, buying_group_details, documents, score_tenant
 from buying_groups.details import BuyingGroupDetails, Link, Summary
 from buying_groups.errors import NaiveDatetimeError, ScaleMismatchError, UnknownIdError
 from buying_groups.intent import CategoryIntent, IntentLevel, IntentReport, IntentSignal
@@ -75,10 +77,10 @@ class TestAccount:
 
     def test_a_journey_entered_twice_is_shown_once(self, small_tenant: Tenant) -> None:
         """The account went through it again."""
-        again = attrs.evolve(small_tenant.journey_entries[0], entered_at=NOON)
+        again = attrs.evolve(small_tenant.journey_entries[4], entered_at=NOON)
         tenant = attrs.evolve(small_tenant, journey_entries=(*small_tenant.journey_entries, again))
         account = buying_group_details(tenant, "g1", as_of=NOON).account
-        assert [journey.id for journey in account.journeys] == ["j1", "j5", "j4"]
+        assert [journey.id for journey in account.journeys] == ["j5", "j4", "j2"]
 
 
 class TestMembers:
@@ -142,7 +144,7 @@ class TestMembers:
         """A repeat is one activity; simultaneous ones are ordered by type, id and words."""
         simultaneous = [
             Activity(person_id="bo", activity_type=activity_type, occurred_at=NOON, id=id)
-            for activity_type, id in (("b", "9"), ("a", "8"), ("a", "8"), ("a", None))
+            for activity_type, id in (("b", "9"), ("a", "8"), ("a", "8"), ("c", None))
         ]
         for order in (simultaneous, simultaneous[::-1]):
             tenant = attrs.evolve(small_tenant, activities=(*small_tenant.activities, *order))
@@ -151,6 +153,45 @@ class TestMembers:
                 ("a", None),
                 ("a", "8"),
             ]
+
+
+    def test_of_records_of_one_activity_the_fuller_one_is_shown(self, small_tenant: Tenant) -> None:
+        """Whatever order they come in; simultaneous activities are told apart by all that is known of them."""
+        moment = small_tenant.activities_of("ada")[-1]
+        records = [attrs.evolve(moment, occurred_at=NOON, id="x", description=words) for words in (None, "Called", "Asked")]
+        others = [
+            Activity(person_id="bo", activity_type="a", occurred_at=NOON, content=Content(title=title)) for title in "ABC"
+        ]
+        for order in ([*records, *others], [*records[::-1], *others[::-1]]):
+            tenant = attrs.evolve(small_tenant, activities=(*small_tenant.activities, *order))
+            ada, bo = buying_group_details(tenant, "g1", as_of=NOON).members
+            assert ada.last_interesting_moment is not None
+            assert ada.last_interesting_moment.description == "Asked"
+            assert [activity.content for activity in bo.recent_activities] == [Content(title="A"), Content(title="B")]
+
+    def test_cards_of_somebody_else(self, page: BuyingGroupDetails) -> None:
+        """An error that lists the members."""
+        with pytest.raises(UnknownIdError, match=r"^unknown member 'dan'; known: 'ada', 'bo'$"):
+            page.cards(["dan"])
+
+
+class TestOrder:
+    """Nothing on the page depends on the order of the input."""
+
+    @given(tenants(), st.randoms(use_true_random=False))
+    def test_never_matters(self, tenant: Tenant, random: Random) -> None:
+        """Shuffled activities, people, groups, journeys and opportunities give equal pages."""
+        shuffled = attrs.evolve(
+            tenant,
+            **{
+                name: tuple(random.sample(getattr(tenant, name), len(getattr(tenant, name))))
+                for name in ("activities", "people", "buying_groups", "journeys", "journey_entries", "opportunities")
+            },
+        )
+        for group in tenant.buying_groups:
+            assert buying_group_details(shuffled, group.id, as_of=AS_OF) == buying_group_details(
+                tenant, group.id, as_of=AS_OF
+            )
 
 
 class TestAsOf:

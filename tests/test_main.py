@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import attrs
@@ -21,7 +22,7 @@ from buying_groups.details import BuyingGroupDetails
 
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    pass
 
 
 @pytest.fixture
@@ -122,11 +123,11 @@ class TestWrongInput:
             ),
             (
                 ["--as-of", "yesterday"],
-                "--as-of must be a time in ISO 8601, such as 2026-01-31T09:30:00Z, got 'yesterday'",
+                "--as-of must be a time with a zone in ISO 8601, such as 2026-01-31T09:30:00Z, got 'yesterday'",
             ),
             (
                 ["--as-of", "2026-01-31T09:30:00"],
-                "--as-of must be a datetime with a time zone, got datetime.datetime(2026, 1, 31, 9, 30)",
+                "--as-of must be a time with a zone in ISO 8601, such as 2026-01-31T09:30:00Z, got '2026-01-31T09:30:00'",
             ),
         ],
     )
@@ -209,6 +210,21 @@ class TestStreams:
         assert (tmp_path / "output").read_text() == ""
 
 
+    @pytest.mark.parametrize(("stream", "arguments"), [("stdout", []), ("stdin", ["-"])])
+    def test_that_is_closed(
+        self, stream: str, arguments: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """As a shell's ``>&-`` does."""
+        monkeypatch.setattr(sys, stream, None)
+        assert main(arguments) == 2
+        assert capsys.readouterr().err.endswith("is closed\n")
+
+    def test_errors_when_there_is_nowhere_to_print_them(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The exit status says it."""
+        monkeypatch.setattr(sys, "stderr", None)
+        assert main(["nowhere.json"]) == 2
+
+
 class TestProcess:
     """A broken pipe is no traceback."""
 
@@ -237,6 +253,26 @@ class TestProcess:
         assert (process.returncode, error) == (0, b"")
         assert printed.startswith(b"Cortex for Account 2\n")
         assert b"Engagement    ????????????????????  100\n" in printed
+
+    def test_documents_are_utf_8_whatever_the_terminal_is(self) -> None:
+        """What is written can be read."""
+        with self.run("--json", "--group", "etcd-account-1", PYTHONIOENCODING="latin-1") as process:
+            printed, _ = process.communicate()
+        assert documents.loads(printed, BuyingGroupDetails).group.id == "etcd-account-1"
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is full")
+    def test_a_full_disk(self) -> None:
+        """One line."""
+        with Path("/dev/full").open("w") as full:
+            result = subprocess.run(
+                [sys.executable, "-m", "buying_groups"],
+                stdout=full,
+                stderr=subprocess.PIPE,
+                text=True,
+                check=False,
+                env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+            )
+        assert (result.returncode, result.stderr) == (2, "python -m buying_groups: No space left on device\n")
 
     def test_wrong_input(self) -> None:
         """The exit status reaches the shell."""

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from buying_groups.engagement import PersonScore
+from buying_groups.errors import InvalidValueError
 from buying_groups.ranking import decision_makers, rank, top_engaged_members
 
 
@@ -61,7 +62,7 @@ class TestOrder:
                 somebody("z", last=NOON - timedelta(days=9999)), somebody("a", last=None), id="none comes last"
             ),
             pytest.param(somebody("z", name="ada berg"), somebody("a", name="Ada Bergman"), id="name, casefolded"),
-            pytest.param(somebody("z", name="STRASSE a"), somebody("a", name="straße b"), id="casefolded, not lowered"),
+            pytest.param(somebody("z", name="straße a"), somebody("a", name="STRASSE b"), id="casefolded, not lowered"),
             pytest.param(somebody("a", name="ada berg"), somebody("b", name="Ada Berg"), id="then id"),
         ],
     )
@@ -110,6 +111,9 @@ class TestRows:
         """How many are shown is the caller's choice; the first row stays the first three."""
         assert ids(decision_makers(MEMBERS, most=1)) == "a"
         assert ids(top_engaged_members(MEMBERS, most=9)) == "xybz"
+        assert ids(top_engaged_members(MEMBERS, most=9, first_row=1)) == "xcdybz"
+        with pytest.raises(InvalidValueError, match=r"^most must be at least 0, got -1$"):
+            decision_makers(MEMBERS, most=-1)
 
     def test_of_nobody(self) -> None:
         """Empty in, empty out."""

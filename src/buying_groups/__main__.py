@@ -7,13 +7,12 @@ This is the only module that reads or prints.
 from __future__ import annotations
 
 import argparse
-import io
 import os
 import sys
 from datetime import datetime
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import IO, TYPE_CHECKING, NoReturn
 
 from . import documents
 from ._validation import as_of_moment, time_zone
@@ -24,7 +23,7 @@ from .engagement.scoring import score_tenant
 from .errors import BuyingGroupsError, DataError, InvalidValueError, UnknownIdError
 from .rounding import round_half_up
 from .tenant import Tenant
-from .text import assignment, page, table
+from .text import assignment, page, printable, table
 
 
 if TYPE_CHECKING:
@@ -69,35 +68,55 @@ def main(arguments: Sequence[str] | None = None) -> int:
         Exit status: 0, or 2 for wrong input.
     """
     options = _parser().parse_args(arguments)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal that lacks a character shows a question mark
     try:
-        text = _answer(options)
+        _print(_answer(options), as_json=options.json)
+    except BrokenPipeError:  # the reader had enough, for example ``head``
+        _print_no_more()
     except OSError as error:
-        return _refuse(f"{error.strerror}: {error.filename}")
+        _print_no_more()
+        return _refuse(": ".join(filter(None, (error.strerror or str(error), error.filename))))
     except BuyingGroupsError as error:
         return _refuse(str(error))
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:  # the reader had enough, for example ``head``; the interpreter flushes once more at its end
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
+def _print(text: str, *, as_json: bool) -> None:
+    stream = sys.stdout
+    if stream is None:
+        raise OSError("standard output is closed")
+    if as_json and hasattr(stream, "buffer"):  # a document is UTF-8, whatever the terminal is
+        stream.buffer.write(text.encode())
+    else:
+        stream.write(_in_encoding_of(stream, text))
+    stream.flush()
+
+
+def _print_no_more() -> None:
+    if sys.stdout is not None:  # the interpreter flushes it once more at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _in_encoding_of(stream: IO[str], text: str) -> str:
+    encoding = stream.encoding or "utf-8"  # a notebook's stream has none
+    return text.encode(encoding, errors="replace").decode(encoding)
+
+
 def _refuse(message: str) -> int:
-    first, *more = (line.strip() for line in message.splitlines())
-    sys.stderr.write(f"{_PROGRAM}: {' '.join([first, '; '.join(more)]).strip()}\n")
+    first, *more = (printable(line.strip()) for line in message.splitlines())
+    if sys.stderr is not None:
+        text = f"{_PROGRAM}: {' '.join([first, '; '.join(more)]).strip()}\n"
+        sys.stderr.write(_in_encoding_of(sys.stderr, text))
     return 2
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog=_PROGRAM, description=_DESCRIPTION)
-    parser.add_argument("document", nargs="?", help="a tenant as JSON: a path, or - for standard input")
-    parser.add_argument("--sample", choices=_SAMPLES, default="open-source", help="which sample tenant, if no document")
-    parser.add_argument("--list", action="store_true", help="list the tenant's buying groups with their scores")
-    parser.add_argument("--group", metavar="NAME", help="the group to show, by name or id (default: the most engaged)")
+    source = parser.add_mutually_exclusive_group()
+    source.add_argument("document", nargs="?", help="a tenant as JSON: a path, or - for standard input")
+    source.add_argument("--sample", choices=_SAMPLES, default="open-source", help="which sample tenant, if no document")
+    shown = parser.add_mutually_exclusive_group()
+    shown.add_argument("--list", action="store_true", help="list the tenant's buying groups with their scores")
+    shown.add_argument("--group", metavar="NAME", help="the group to show, by name or id (default: the most engaged)")
     parser.add_argument(
         "--as-of", metavar="TIME", help="a time with a zone, in ISO 8601 (default: the tenant's last activity)"
     )
@@ -130,6 +149,8 @@ def _read(options: argparse.Namespace) -> bytes:
     if options.document is None:
         return resources.files("buying_groups").joinpath("samples", _SAMPLES[options.sample]).read_bytes()
     if options.document == "-":
+        if sys.stdin is None:
+            raise OSError("standard input is closed")
         return sys.stdin.buffer.read()
     return Path(options.document).read_bytes()
 
@@ -138,10 +159,10 @@ def _as_of(text: str | None, tenant: Tenant) -> datetime:
     if text is not None:
         try:
             return as_of_moment(datetime.fromisoformat(text), "--as-of")
-        except ValueError as error:
-            if isinstance(error, BuyingGroupsError):
-                raise
-            raise InvalidValueError("--as-of", text, "a time in ISO 8601, such as 2026-01-31T09:30:00Z") from None
+        except ValueError:
+            raise InvalidValueError(
+                "--as-of", text, "a time with a zone in ISO 8601, such as 2026-01-31T09:30:00Z"
+            ) from None
     last = max((activity.occurred_at for activity in tenant.activities), default=None)
     if last is None:
         raise InvalidValueError("--as-of", text, "given where a tenant has no activity")

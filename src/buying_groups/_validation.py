@@ -12,6 +12,7 @@ Modules that declare values do not postpone their annotations: the types are rea
 
 import enum
 import math
+import numbers
 import operator
 import types
 import typing
@@ -46,6 +47,7 @@ __all__ = [
     "identifier",
     "known",
     "longest",
+    "none_blank",
     "not_blank",
     "not_negative",
     "time_zone",
@@ -58,8 +60,9 @@ __all__ = [
 Convert = Callable[[Any, str], Any]
 
 _LONGEST_NAME = 100  # what is longer is no misspelled name, and comparing it would take long
+_LARGEST_COUNT = 10**9
 _LARGEST_WEIGHT = 1e15  # no real weight is near it, and counts times such weights stay far from overflow
-_MOMENT = datetime(1, 2, 1, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
+_MOMENT = datetime(2, 1, 1, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
 
 
 @attrs.frozen
@@ -110,8 +113,12 @@ def longest(length: int) -> Check:
 
 
 def at_least(limit: int) -> Check:
-    """Return the check that a number is at least `limit`."""
-    return Check(lambda value: value >= limit, f"at least {limit}", {"minimum": limit})
+    """Return the check that a whole number is at least `limit`, and no larger than any count can be."""
+    return Check(
+        lambda value: limit <= value <= _LARGEST_COUNT,
+        f"at least {limit}" + f" and at most {_LARGEST_COUNT:,}",
+        {"minimum": limit, "maximum": _LARGEST_COUNT},
+    )
 
 
 not_negative = Check(lambda value: value >= 0, "a number of at least 0", {"minimum": 0})
@@ -135,12 +142,17 @@ def weight_above(limit: float, *, or_equal: bool = False) -> Check:
 
 
 def unique(what: str, key: Callable[[Any], Any]) -> Check:
-    """Return the check that no two items of a tuple have the same `key`."""
+    """Return the check that no two items of a tuple have the same `key`; for texts themselves, `key` is `str`."""
 
     def holds(items: tuple[Any, ...]) -> bool:
         return len({key(item) for item in items}) == len(items)
 
-    return Check(holds, f"without two of the same {what}")
+    return Check(holds, f"without two of the same {what}", {"uniqueItems": True} if key is str else {})
+
+
+none_blank = Check(
+    lambda items: all(map(_is_not_blank, items)), "without blank names", {"items": {"type": "string", "pattern": r"\S"}}
+)
 
 
 def did_you_mean(value: str, among: Iterable[str]) -> str:
@@ -174,7 +186,11 @@ def to_moment(value: Any, field: str) -> datetime:
         raise InvalidValueError(field, value, "a datetime with a time zone")
     if value.tzinfo is UTC and type(value) is datetime:
         return value
-    if value.utcoffset() is None:
+    try:
+        is_naive = value.utcoffset() is None
+    except ValueError:  # a data frame's "not a time" is a datetime, too
+        raise InvalidValueError(field, value, "a datetime with a time zone") from None
+    if is_naive:
         raise NaiveDatetimeError(field, value)
     try:
         there = value.astimezone(UTC)
@@ -241,7 +257,7 @@ def _integer(value: Any, field: str) -> int:
 
 
 def _number(value: Any, field: str) -> float:
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, numbers.Real) and not isinstance(value, bool):
         try:
             number = float(value)
         except OverflowError:
@@ -438,7 +454,6 @@ def _for_attrs(field: "attrs.Attribute[Any]") -> Callable[[Any], Any]:
 
 def days_before(moment: datetime, days: int, field: str) -> datetime:
     """Return the moment `days` × 24 hours earlier; raise `InvalidValueError` where the calendar does not reach."""
-    try:
-        return moment - timedelta(days=days)
-    except OverflowError:
-        raise InvalidValueError(field, days, "few enough days for the calendar to reach back") from None
+    if days > (moment - _MOMENT[0]).days:
+        raise InvalidValueError(field, days, "few enough days for the calendar to reach back")
+    return moment - timedelta(days=days)

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from ._validation import Scalar, Scalars, checked, identifier, longest, not_blank
+from ._validation import Scalar, Scalars, as_of_moment, checked, identifier, longest, not_blank
 from .errors import InvalidValueError
 
 
@@ -105,7 +105,7 @@ class Person:
     @property
     def full_name(self) -> str | None:
         """First and last name, or what of it is known."""
-        return " ".join(part for part in (self.first_name, self.last_name) if part) or None
+        return " ".join(part for part in (self.first_name, self.last_name) if part and part.strip()) or None
 
 
 def _not_before_start(start: str) -> Any:
@@ -147,6 +147,7 @@ class Opportunity:
 
     def is_open(self, as_of: datetime) -> bool:
         """Return whether the opportunity is open at a moment (from `opened_at` on, until before `closed_at`)."""
+        as_of = as_of_moment(as_of)
         return self.opened_at <= as_of and (self.closed_at is None or as_of < self.closed_at)
 
 
@@ -189,4 +190,5 @@ class JourneyEntry:
 
     def is_current(self, as_of: datetime) -> bool:
         """Return whether the account is in the journey at a moment (from `entered_at` on, until before `left_at`)."""
+        as_of = as_of_moment(as_of)
         return self.entered_at <= as_of and (self.left_at is None or as_of < self.left_at)

@@ -14,8 +14,8 @@ from typing import Protocol
 
 import attrs
 
-from ._validation import as_of_moment
-from .activities import INTERESTING_MOMENT, Activity
+from ._validation import as_of_moment, known
+from .activities import INTERESTING_MOMENT, Activity, Content
 from .completeness import Completeness, completeness
 from .engagement.scale import Scale
 from .engagement.scoring import GroupScore, PersonScore, score_group, score_tenant
@@ -222,9 +222,9 @@ class BuyingGroupDetails:
         return f"<BuyingGroupDetails {self.group.name!r} as of {self.as_of.isoformat()}>"
 
     def cards(self, person_ids: Iterable[str]) -> tuple[MemberDetails, ...]:
-        """Return the members with these ids, in the order of the ids."""
+        """Return the members with these ids, in the order of the ids; raise `UnknownIdError` for others."""
         members = {member.person_id: member for member in self.members}
-        return tuple(members[person_id] for person_id in person_ids)
+        return tuple(members[known("member", person_id, members)] for person_id in person_ids)
 
 
 def buying_group_details(
@@ -258,7 +258,7 @@ def buying_group_details(
     group_summary, account_summary : Summary or None
         Summaries of the group and the account.
     member_summaries : mapping of str to Summary or None
-        Summaries of members, by the id of the person.
+        Summaries of members, by the id of the person; those of others are passed over.
 
     Returns
     -------
@@ -374,8 +374,11 @@ def _most_recent(activities: Iterable[Activity], most: int) -> tuple[Activity, .
 _when = operator.attrgetter("occurred_at")
 
 
-def _among_simultaneous(activity: Activity) -> tuple[str, str, str]:
-    return activity.activity_type, activity.id or "", activity.description or ""
+def _among_simultaneous(activity: Activity) -> tuple[object, ...]:
+    content, description = activity.content or Content(), activity.description
+    known = description is None, activity.content is None  # of records of one activity, the fuller ones first
+    inside = content.title or "", content.url or "", content.keywords
+    return activity.activity_type, activity.id or "", known, description or "", inside
 
 
 def _other_groups(tenant: Tenant, group: BuyingGroup, person_id: str, as_of: datetime) -> tuple[Link, ...]:

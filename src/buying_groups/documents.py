@@ -47,9 +47,9 @@ def loads(text: str | bytes, kind: type[T], *, ignore_unknown_keys: bool = False
     Parameters
     ----------
     text : str or bytes
-        The document; bytes are UTF-8.
+        The document; bytes are in UTF-8 (or UTF-16 or UTF-32, which JSON once allowed).
     kind : type
-        What it is to be, for example `buying_groups.Tenant`.
+        What it is to be, for example `buying_groups.Tenant` or ``list[buying_groups.Account]``.
     ignore_unknown_keys : bool
         Whether keys that the library does not know are passed over; by default they are problems.
 
@@ -85,7 +85,7 @@ def dumps(value: Any, *, indent: int | None = None) -> str:
     Parameters
     ----------
     value : object
-        Any value of this library, or a sequence of some.
+        Any value of this library, or a list of some; `Counts`, a step on the way to scores, is not one to be stored.
     indent : int or None
         Spaces of each level; by default everything is on one line.
 
@@ -134,6 +134,8 @@ def converter(*, ignore_unknown_keys: bool = False) -> Converter:
             made.register_structure_hook(kind, _simple(check))
     made.register_structure_hook_func(_is_mapping, _mapping)
     made.register_unstructure_hook_func(_is_mapping, dict)
+    made.register_structure_hook_func(_is_counter, _counter)
+    made.register_structure_hook(int, _integer)
     made.register_structure_hook(datetime, _datetime)
     made.register_unstructure_hook(datetime, _written_datetime)
     made.register_structure_hook(date, _date)
@@ -152,6 +154,17 @@ def converter(*, ignore_unknown_keys: bool = False) -> Converter:
 
 def _is_mapping(kind: Any) -> bool:
     return typing.get_origin(kind) is Mapping
+
+
+def _is_counter(kind: Any) -> bool:
+    return typing.get_origin(kind) is dict
+
+
+def _counter(value: Any, kind: Any) -> Any:
+    if not isinstance(value, dict):
+        raise InvalidValueError("", value, "an object")
+    check = SIMPLE_TYPES[typing.get_args(kind)[1]]
+    return {name: check(item, _at("$", name).removeprefix("$.")) for name, item in value.items()}
 
 
 def _mapping(value: Any, kind: Any) -> Any:
@@ -341,6 +354,11 @@ def _simple(check: Callable[[Any, str], Any]) -> Callable[[Any, Any], Any]:
     return lambda value, _: check(value, "")
 
 
+def _integer(value: Any, _: Any) -> int:
+    is_whole = isinstance(value, float) and value.is_integer()  # 3.0, which JSON Schema calls an integer
+    return SIMPLE_TYPES[int](int(value) if is_whole else value, "")
+
+
 def _datetime(value: Any, _: Any) -> datetime:
     moment = _from_iso(datetime, value, "a date and time with a zone in ISO 8601, such as '2026-01-31T09:30:00Z'")
     return to_moment(moment, "")
@@ -359,8 +377,8 @@ D = TypeVar("D", bound=date)
 
 def _from_iso(kind: type[D], value: Any, expected: str) -> D:
     try:
-        return kind.fromisoformat(value)
-    except (TypeError, ValueError):
+        return kind.fromisoformat(value.upper())  # RFC 3339 allows t and z
+    except (AttributeError, ValueError):
         raise InvalidValueError("", value, expected) from None
 
 
@@ -373,17 +391,19 @@ def _enum(value: Any, kind: Any) -> Any:
 
 
 def _is_tuple(kind: Any) -> bool:
-    return typing.get_origin(kind) is tuple
+    return typing.get_origin(kind) in {tuple, list}
 
 
 def _structure_tuple(kind: Any, made: Converter) -> Callable[[Any, Any], Any]:
     items: Any = list.__class_getitem__(typing.get_args(kind)[0])
     structure = list_structure_factory(items, made)
 
-    def from_document(value: Any, _: Any) -> tuple[Any, ...]:
+    collect = typing.get_origin(kind)
+
+    def from_document(value: Any, _: Any) -> Any:
         if not isinstance(value, list):
             raise InvalidValueError("", value, "a list")
-        return tuple(structure(value, kind))
+        return collect(structure(value, kind))
 
     return from_document
 
@@ -453,8 +473,9 @@ def json_schema(kind: type) -> Schema:
     Returns
     -------
     dict
-        A schema of draft 2020-12, made from the class: its fields, their types, defaults and checks. Rules that span
-        several objects (what is referred to exists) are beyond JSON Schema; `loads` checks them.
+        A schema of draft 2020-12, made from the class: its fields, their types, defaults and checks. What is beyond
+        JSON Schema is left to `loads`: rules that span fields or objects (what is referred to exists, an end is not
+        before its start, a live model has no fault), which time zones exist, and times that no calendar has.
 
     Examples
     --------
@@ -496,7 +517,7 @@ def _schema(kind: Any, definitions: dict[str, Schema]) -> Schema:
 def _generic_schema(kind: Any, definitions: dict[str, Schema]) -> Schema:
     origin = typing.get_origin(kind)
     schemas = [_schema(argument, definitions) for argument in typing.get_args(kind) if argument is not Ellipsis]
-    if origin is tuple:
+    if origin in {tuple, list}:
         return {"type": "array", "items": schemas[0]}
     if origin in {dict, Mapping}:
         return {"type": "object", "additionalProperties": schemas[1]}

@@ -7,6 +7,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from .errors import InvalidValueError
 from .roles import DECISION_MAKER
 
 
@@ -84,12 +85,17 @@ def decision_makers(members: Iterable[M], *, most: int = _SHOWN) -> tuple[M, ...
     members : iterable of Rankable
         The members, in any order.
     most : int
-        How many at the most.
+        How many at the most; at least 0.
+
+    Raises
+    ------
+    InvalidValueError
+        When `most` is negative.
     """
-    return rank(member for member in members if member.role == DECISION_MAKER)[:most]
+    return _first(most, rank(member for member in members if member.role == DECISION_MAKER))
 
 
-def top_engaged_members(members: Iterable[M], *, most: int = _SHOWN) -> tuple[M, ...]:
+def top_engaged_members(members: Iterable[M], *, most: int = _SHOWN, first_row: int = _SHOWN) -> tuple[M, ...]:
     """
     Return the most engaged of the other members: of any role, without those whom `decision_makers` returns.
 
@@ -98,8 +104,21 @@ def top_engaged_members(members: Iterable[M], *, most: int = _SHOWN) -> tuple[M,
     members : iterable of Rankable
         All the members, in any order.
     most : int
-        How many at the most.
+        How many at the most; at least 0.
+    first_row : int
+        How many decision makers are shown in the first row; at least 0.
+
+    Raises
+    ------
+    InvalidValueError
+        When `most` or `first_row` is negative.
     """
     ranked = rank(members)
-    first_row = {member.person_id for member in decision_makers(ranked)}
-    return tuple(member for member in ranked if member.person_id not in first_row)[:most]
+    above = {member.person_id for member in decision_makers(ranked, most=first_row)}
+    return _first(most, tuple(member for member in ranked if member.person_id not in above))
+
+
+def _first(most: int, members: tuple[M, ...]) -> tuple[M, ...]:
+    if most < 0:
+        raise InvalidValueError("most", most, "at least 0")
+    return members[:most]

@@ -9,7 +9,7 @@ from typing import Self
 
 import attrs
 
-from ._validation import checked, identifier, known, not_blank, unique
+from ._validation import checked, identifier, known, none_blank, not_blank, unique
 from .errors import InvalidStageModelError, Problem
 from .publication import PublicationStatus, require_draft
 
@@ -51,7 +51,7 @@ class Stage:
 
     name: str = attrs.field(validator=not_blank)
     kind: StageKind = StageKind.INTERMEDIATE
-    next_stages: tuple[str, ...] = attrs.field(default=(), validator=unique("name", str))
+    next_stages: tuple[str, ...] = attrs.field(default=(), validator=[unique("name", str), none_blank])
 
     @property
     def is_destination(self) -> bool:

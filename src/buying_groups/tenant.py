@@ -8,7 +8,7 @@ from typing import Any, Protocol, Self, TypeVar
 
 import attrs
 
-from ._validation import Check, checked, known, not_blank, unique, zone_name
+from ._validation import Check, checked, known, none_blank, not_blank, unique, zone_name
 from .accounts import Account, Journey, JourneyEntry, Opportunity, Person
 from .activities import Activity
 from .conditions.personas import MAX_PERSONA_ATTRIBUTES_IN_ALL, MAX_PERSONAS, Persona
@@ -118,8 +118,13 @@ class Tenant:
         default=(),
         validator=[
             unique("name", str),
-            Check(_not_default, "without the default roles"),
-            Check(_few_enough, f"at most {MAX_ROLES - len(DEFAULT_ROLES)} roles, {MAX_ROLES} with the defaults"),
+            none_blank,
+            Check(_not_default, "without the default roles", {"not": {"contains": {"enum": list(DEFAULT_ROLES)}}}),
+            Check(
+                _few_enough,
+                f"at most {MAX_ROLES - len(DEFAULT_ROLES)} roles, {MAX_ROLES} with the defaults",
+                {"maxItems": MAX_ROLES - len(DEFAULT_ROLES)},
+            ),
         ],
     )
     personas: tuple[Persona, ...] = attrs.field(
@@ -359,7 +364,9 @@ def _broken_groups(tenant: Tenant, index: _Index) -> Iterator[Problem]:
         for place, item in enumerate(template.roles):
             if item.role not in roles:
                 path = f"$.roles_templates[{position}].roles[{place}].role"
-                yield Problem(path, f"there is no role {item.role!r} in the tenant: {', '.join(sorted(roles))}")
+                yield Problem(
+                    path, f"there is no role {item.role!r} in the tenant: {', '.join(map(repr, sorted(roles)))}"
+                )
             path = f"$.roles_templates[{position}].roles[{place}].condition"
             yield from _unknown_personas(item, path, [persona.name for persona in tenant.personas])
     for position, interest in enumerate(tenant.solution_interests):
@@ -415,7 +422,9 @@ def _broken_membership(
         message = f"person {person.id!r} is of account {person.account_id!r}, not of the group's {group.account_id!r}"
         yield Problem(f"{path}.person_id", message)
     if template is not None and item.role is not None and item.role not in template.role_names:
-        message = f"roles template {template.id!r} has no role {item.role!r}: {', '.join(template.role_names)}"
+        message = (
+            f"roles template {template.id!r} has no role {item.role!r}: {', '.join(map(repr, template.role_names))}"
+        )
         yield Problem(f"{path}.role", message)
 
 
@@ -427,7 +436,7 @@ def _broken_moves(index: _Index, group: BuyingGroup, interest: SolutionInterest,
     model = index.stage_models.get(interest.stage_model_id)
     for position, move in enumerate(group.stage_moves):
         if model is not None and move.stage not in model.stage_names:
-            message = f"stage model {model.id!r} has no stage {move.stage!r}: {', '.join(model.stage_names)}"
+            message = f"stage model {model.id!r} has no stage {move.stage!r}: {', '.join(map(repr, model.stage_names))}"
             yield Problem(f"{path}.stage_moves[{position}].stage", message)
 
 

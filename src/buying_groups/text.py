@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from .tenant import Tenant
 
 
-__all__ = ["assignment", "page", "table"]
+__all__ = ["assignment", "page", "printable", "table"]
 
 _ABSENT = "–"
-_WIDTH = 96
+_JOINERS = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"  # parts of words in some scripts
+_WIDTH = 94  # before a section's indent of 2
 _BAR = 20
 _KEYWORDS = 5
 
@@ -45,14 +46,14 @@ def page(details: BuyingGroupDetails) -> str:
     Returns
     -------
     str
-        Lines that are wrapped at 96 columns, but for the members table, which is as wide as what it shows. What is
-        absent is shown as "–"; characters that would steer a terminal are replaced.
+        Lines that are wrapped at 96 characters, but for the members table, which is as wide as what it shows. What
+        is absent is shown as "–"; characters that would steer a terminal are replaced.
     """
     zone = time_zone(details.time_zone)
     group = details.group
     lines = [
-        _clean(group.name),
-        "=" * _columns(_clean(group.name)),
+        printable(group.name),
+        "=" * _columns(printable(group.name)),
         f"as of {_moment(details.as_of, zone)} ({details.time_zone})",
         "",
         *_flowing(_head(group, zone)),
@@ -82,10 +83,10 @@ def assignment(plan: AssignmentPlan, tenant: Tenant) -> str:
     Returns
     -------
     str
-        Lines that are wrapped at 96 columns; characters that would steer a terminal are replaced.
+        Lines that are wrapped at 96 characters; characters that would steer a terminal are replaced.
     """
     zone = time_zone(tenant.time_zone)
-    title = f"Plan of the daily job for {_clean(tenant.group_name(tenant.buying_group(plan.group_id)))}"
+    title = f"Plan of the daily job for {printable(tenant.group_name(tenant.buying_group(plan.group_id)))}"
     lines = [
         title,
         "=" * _columns(title),
@@ -111,7 +112,7 @@ def table(rows: Sequence[Sequence[str]], *, right: Iterable[int] = ()) -> list[s
     right : iterable of int
         The columns that are aligned to the right.
     """
-    rows = [[_clean(cell) for cell in row] for row in rows]
+    rows = [[printable(cell) for cell in row] for row in rows]
     widths = [max(map(_columns, column)) for column in zip(*rows, strict=True)]
     to_right = set(right)
     return [
@@ -123,8 +124,17 @@ def table(rows: Sequence[Sequence[str]], *, right: Iterable[int] = ()) -> list[s
     ]
 
 
-def _clean(text: str) -> str:
-    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
+def printable(text: str) -> str:
+    """
+    Return a text without characters that would steer a terminal; each is replaced by a replacement character.
+    """
+    return "".join(map(_printable, text))
+
+
+def _printable(character: str) -> str:
+    if character.isprintable() or character in _JOINERS:
+        return character
+    return " " if unicodedata.category(character) == "Zs" else "\N{REPLACEMENT CHARACTER}"
 
 
 def _columns(text: str) -> int:
@@ -142,7 +152,11 @@ def _bar(percent: float, width: int = _BAR) -> str:
 
 
 def _moment(moment: datetime, zone: tzinfo) -> str:
-    return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+    try:
+        there = moment.astimezone(zone)
+    except OverflowError:  # in the first or last hours of the calendar
+        there = moment
+    return there.strftime("%Y-%m-%d %H:%M")
 
 
 def _shown(score: PersonScore) -> str:
@@ -150,7 +164,7 @@ def _shown(score: PersonScore) -> str:
 
 
 def _links(links: Iterable[Link]) -> str:
-    return ", ".join(f"{_clean(link.name)} [{_clean(link.id)}]" for link in links) or _ABSENT
+    return ", ".join(f"{printable(link.name)} [{printable(link.id)}]" for link in links) or _ABSENT
 
 
 def _flowing(lines: Iterable[str]) -> Iterator[str]:
@@ -176,8 +190,8 @@ def _head(group: BuyingGroupSummary, zone: tzinfo) -> list[str]:
         f"Solution interest  {_links([group.solution_interest])}",
         f"Roles template     {_links([group.roles_template])}",
         f"Members            {group.number_of_members}",
-        f"Stage              {_clean(group.stage or _ABSENT)}",
-        f"Status             {_clean(group.status or _ABSENT)}",
+        f"Stage              {printable(group.stage or _ABSENT)}",
+        f"Status             {printable(group.status or _ABSENT)}",
         f"Last updated       {updated}",
     ]
 
@@ -185,8 +199,8 @@ def _head(group: BuyingGroupSummary, zone: tzinfo) -> list[str]:
 def _summary(summary: Summary | None) -> list[str]:
     if summary is None:
         return []
-    highlights = [f"* {_clean(highlight)}" for highlight in summary.highlights]
-    return ["", _clean(summary.text), *highlights]
+    highlights = [f"* {printable(highlight)}" for highlight in summary.highlights]
+    return ["", printable(summary.text), *highlights]
 
 
 def _roles(group: BuyingGroupSummary) -> Iterator[str]:
@@ -205,7 +219,7 @@ def _roles(group: BuyingGroupSummary) -> Iterator[str]:
 
 def _account(account: AccountOverview) -> Iterator[str]:
     yield from _summary(account.summary)
-    yield f"Industry            {_clean(account.industry or _ABSENT)}"
+    yield f"Industry            {printable(account.industry or _ABSENT)}"
     yield f"People              {account.number_of_people}"
     yield f"Buying groups       {account.number_of_groups}"
     yield f"Open opportunities  {_links(account.open_opportunities)}"
@@ -214,7 +228,7 @@ def _account(account: AccountOverview) -> Iterator[str]:
 
 def _strength(signal: IntentSignal) -> str:
     strength = _ABSENT if signal.strength is None else f"{signal.strength:.2f}"
-    return f"{_clean(signal.name)} {strength}"
+    return f"{printable(signal.name)} {strength}"
 
 
 def _intent(intent: IntentReport | None) -> Iterator[str]:
@@ -222,7 +236,7 @@ def _intent(intent: IntentReport | None) -> Iterator[str]:
         return
     for category in intent.categories:
         products = ", ".join(_strength(product) for product in category.products)
-        yield f"{_clean(category.name)}: {category.level}" + (f" ({products})" if products else "")
+        yield f"{printable(category.name)}: {category.level}" + (f" ({products})" if products else "")
     if intent.keywords:
         yield "Keywords: " + ", ".join(_strength(keyword) for keyword in intent.keywords[:_KEYWORDS])
 
@@ -230,7 +244,7 @@ def _intent(intent: IntentReport | None) -> Iterator[str]:
 def _cards(details: BuyingGroupDetails, person_ids: Iterable[str], zone: tzinfo) -> Iterator[str]:
     for member in details.cards(person_ids):
         title = f"{member.role}, {member.job_title}" if member.job_title else member.role
-        yield f"{_shown(member.engagement):>3}  {_clean(member.name or member.person_id)} - {_clean(title)}"
+        yield f"{_shown(member.engagement):>3}  {printable(member.name or member.person_id)} - {printable(title)}"
         for line in _card_details(member, zone):
             yield f"     {line}"
 
@@ -243,7 +257,7 @@ def _card_details(member: MemberDetails, zone: tzinfo) -> Iterator[str]:
         yield f"Last: {'; '.join(_activity(activity, zone) for activity in member.recent_activities)}"
     if member.other_groups:
         yield f"Also in: {_links(member.other_groups)}"
-    contact = [_clean(way) for way in (member.email, member.phone) if way]
+    contact = [printable(way) for way in (member.email, member.phone) if way]
     if contact:
         yield f"Contact: {', '.join(contact)}"
 
@@ -251,19 +265,19 @@ def _card_details(member: MemberDetails, zone: tzinfo) -> Iterator[str]:
 def _activity(activity: Activity, zone: tzinfo) -> str:
     content = activity.content.title if activity.content is not None else None
     what = activity.description or (f"{activity.activity_type} ({content})" if content else activity.activity_type)
-    return f"{_clean(what)}, {_moment(activity.occurred_at, zone)}"
+    return f"{printable(what)}, {_moment(activity.occurred_at, zone)}"
 
 
 def _planned(changes: Iterable[PlannedChange], tenant: Tenant, zone: tzinfo) -> Iterator[str]:
     for change in changes:
-        name = _clean(tenant.person(change.person_id).full_name or change.person_id)
-        roles = [_clean(role or "no member") for role in (change.former_role, change.role)]
+        name = printable(tenant.person(change.person_id).full_name or change.person_id)
+        roles = [printable(role or "no member") for role in (change.former_role, change.role)]
         yield f"{name}: {' -> '.join(roles)}"
         if change.decision is not None and change.decision.source.outranks(Source.SYSTEM):
             decision = change.decision
-            said = f" ({_clean(decision.reason)})" if decision.reason else ""
+            said = f" ({printable(decision.reason)})" if decision.reason else ""
             yield f"    stays, by {decision.source.value} decision of {_moment(decision.changed_at, zone)}{said}"
-        yield f"    {_clean(change.reason)}"
+        yield f"    {printable(change.reason)}"
 
 
 def _members(details: BuyingGroupDetails) -> list[str]:

@@ -153,6 +153,21 @@ class TestPersonScore:
         assert sum(weighted.values()) == pytest.approx(35.25, abs=1e-9)
 
 
+class TestTies:
+    """Equal activity gives equal scores, to the last bit."""
+
+    def test_of_sums_that_are_equal(self) -> None:
+        """One event and three forms weigh as much as an event, two forms and a click: 180."""
+        activities = [
+            *done("p", "attend_event"),
+            *done("p", "form_filled_out", 2),
+            *done("p", "link_clicks"),
+            *done("q", "attend_event"),
+            *done("q", "form_filled_out", 3),
+        ]
+        assert people(scored(activities, model=DEFAULT_WEIGHTING_MODEL)) == {"p": 100.0, "q": 100.0}
+
+
 class TestGroupScore:
     """Σ over members of person score × normalised role weight, then root, then scaled over the tenant's groups."""
 

@@ -95,9 +95,13 @@ def facts_of(scale: Scale) -> Facts:
         scale.activity_types,
         scale.lightest_weight,
         scale.heaviest_weight,
-        scale.largest_person_sum,
+        scale.largest_person_sum / _divisor(scale.lightest_weight, scale.heaviest_weight),
         scale.largest_group_sum,
     )
+
+
+def _divisor(lightest: float, heaviest: float) -> float:
+    return heaviest - lightest or 1.0  # which the scale leaves out of its sums, and the oracle does not
 
 
 def scale_of(facts: Facts, rules: Rules) -> Scale:
@@ -110,7 +114,7 @@ def scale_of(facts: Facts, rules: Rules) -> Scale:
         activity_types=facts.activity_types,
         lightest_weight=facts.lightest,
         heaviest_weight=facts.heaviest,
-        largest_person_sum=facts.largest_person,
+        largest_person_sum=facts.largest_person * _divisor(facts.lightest, facts.heaviest),
         largest_group_sum=facts.largest_group,
     )
 

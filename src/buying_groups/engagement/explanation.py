@@ -52,7 +52,7 @@ class GroupPart:
     role : str
         The member's role.
     role_weight : float
-        The role's weighting over the sum of the weightings of the roles present in the group, in (0, 1].
+        The role's weighting over the sum of the weightings of the roles present in the group, in [0, 1].
     person_score : float
         The member's own engagement score, in [0, 100].
     points : float

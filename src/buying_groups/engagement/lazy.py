@@ -39,7 +39,7 @@ from ..errors import TableError
 from ._frames import days, exact_sum, exact_value, lazy, moment, moments, row, scores
 from .columns import library
 from .scale import Scale, normalizer
-from .scoring import normalized_weights
+from .scoring import scale_weights
 from .weighting import DEFAULT_WEIGHTING_MODEL
 
 
@@ -311,7 +311,7 @@ def scale_of_people(
         largest_person_sum=0.0,
         largest_group_sum=0.0,
     )
-    sums = frame.select(total=_weighted_sum(normalized_weights(model, scale)))
+    sums = frame.select(total=_weighted_sum(scale_weights(model, scale)))
     largest = row(sums.select(nw.col("total").max()))["total"]
     return attrs.evolve(scale, largest_person_sum=largest or 0.0)
 
@@ -347,7 +347,7 @@ def person_scores(
     frame = lazy(totals, "person totals", ["person_id", "last_activity_at", *_counted_columns(model)])
     raw = {name: item.weight for name, item in model.counted.items()}
     result: IntoLazyFrameT = (
-        frame.with_columns(raw=_weighted_sum(raw), _sum=_weighted_sum(normalized_weights(model, scale)))
+        frame.with_columns(raw=_weighted_sum(raw), _sum=_weighted_sum(scale_weights(model, scale)))
         .select("person_id", "raw", *scores("_sum", scale.largest_person_sum), nw.col("last_activity_at"))
         .to_native()
     )

@@ -21,7 +21,7 @@ from ._kept import LATEST_MOMENT, UNKNOWN_TYPE, Bounds, Item, KeptPerson, Window
 from .counting import Counts
 from .ledger_snapshot import KeptActivities, LedgerPerson, LedgerRules, LedgerSnapshot
 from .scale import Scale, scaled
-from .scoring import WeightedMember, checked_members, normalized_weights, weigh
+from .scoring import WeightedMember, checked_members, scale_weights, weigh
 from .weighting import WeightingModel
 
 
@@ -68,7 +68,7 @@ class LedgerScorer:
 
     @cached_property
     def _weights(self) -> tuple[tuple[str, float], ...]:
-        return tuple(normalized_weights(self.model, self.scale).items())
+        return tuple(scale_weights(self.model, self.scale).items())
 
     def person(self, totals: Mapping[str, int]) -> float:
         """

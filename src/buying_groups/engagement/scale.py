@@ -7,12 +7,17 @@ from datetime import datetime
 
 import attrs
 
-from .._validation import at_least, checked, not_blank, not_negative, unique, zone_name
-from ..errors import ScaleMismatchError
+from .._validation import as_of_moment, at_least, checked, none_blank, not_blank, not_negative, unique, zone_name
+from ..errors import InvalidValueError, ScaleMismatchError
 from .weighting import Normalization, WeightingModel
 
 
 __all__ = ["Scale"]
+
+
+def _not_lighter(instance: "Scale", attribute: "attrs.Attribute[float]", value: float) -> None:
+    if value < instance.lightest_weight:
+        raise InvalidValueError(attribute.name, value, f"at least lightest_weight ({instance.lightest_weight})")
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -38,22 +43,27 @@ class Scale:
     lightest_weight, heaviest_weight : float
         The normaliser: the weights that become 0 and 1. Both are 0 when nothing occurred.
     largest_person_sum, largest_group_sum : float
-        The sums that become a score of 100.
+        The sums that become a score of 100: of a person, Σ capped count · `distance`; of a group, Σ person score · role
+        weight.
     """
 
     as_of: datetime
     look_back_days: int = attrs.field(validator=at_least(1))
     time_zone: str = attrs.field(validator=zone_name)
     model_fingerprint: str = attrs.field(validator=not_blank)
-    activity_types: tuple[str, ...] = attrs.field(validator=unique("name", str))
+    activity_types: tuple[str, ...] = attrs.field(validator=[unique("name", str), none_blank])
     lightest_weight: float = attrs.field(validator=not_negative)
-    heaviest_weight: float = attrs.field(validator=not_negative)
+    heaviest_weight: float = attrs.field(validator=[not_negative, _not_lighter])
     largest_person_sum: float = attrs.field(validator=not_negative)
     largest_group_sum: float = attrs.field(validator=not_negative)
 
-    def normalized(self, weight: float) -> float:
+    def distance(self, weight: float) -> float:
         """
-        Return the weight of a type on the scale of this tenant.
+        Return how far the weight of a type is above the lightest.
+
+        The normalised weight of the type is this divided by ``heaviest - lightest``. The divisor is the same for
+        everybody, so that it cancels out in the score; left out, sums of whole weights stay exact, and equal activity
+        gives equal scores to the last bit.
 
         Parameters
         ----------
@@ -63,11 +73,12 @@ class Scale:
         Returns
         -------
         float
-            ``(weight - lightest) / (heaviest - lightest)``, at least 0; at most 1 for the types that occurred. 1 where
-            both are equal.
+            ``weight - lightest``, at least 0. 1 where the lightest and the heaviest are equal, as all types that
+            occurred count alike then.
         """
-        width = self.heaviest_weight - self.lightest_weight
-        return max(weight - self.lightest_weight, 0.0) / width if width > 0 else 1.0
+        if self.heaviest_weight == self.lightest_weight:
+            return 1.0
+        return max(weight - self.lightest_weight, 0.0)
 
     def require(self, *, model: WeightingModel, as_of: datetime, time_zone: str) -> None:
         """
@@ -78,6 +89,7 @@ class Scale:
         ScaleMismatchError
             When the model, the window, the zone or the moment differs; names each that does.
         """
+        as_of = as_of_moment(as_of)
         differences = [
             f"its {name} is {mine}, wanted is {other}"
             for name, mine, other in (
@@ -108,7 +120,8 @@ def normalizer(model: WeightingModel, activity_types: tuple[str, ...]) -> tuple[
     lightest, heaviest : float
         Both 0 when nothing occurred.
     """
-    weights = [model.counted[name].weight for name in activity_types]
+    counted = model.counted
+    weights = [counted[name].weight for name in activity_types]
     lightest = min(weights, default=0.0) if model.normalization is Normalization.MIN_MAX else 0.0
     return lightest, max(weights, default=0.0)
 

@@ -3,7 +3,8 @@ Scoring: capped counts become engagement scores from 0 to 100, first of people, 
 
 Person
     ``sum = Σ capped count · normalised weight`` over types and days; ``score = 100 · sqrt(sum / largest sum)``, where
-    the largest sum is that of the tenant's most engaged person.
+    the largest sum is that of the tenant's most engaged person. (`Scale.distance` says why the sums that are computed
+    and stored leave out the normaliser's divisor, which cancels out here.)
 Buying group
     Each role that has a member weighs its weighting over the sum of the weightings of the roles present. ``sum = Σ
     person score · role weight`` over the members; ``score = 100 · sqrt(sum / largest sum)`` over the tenant's groups.
@@ -44,7 +45,7 @@ __all__ = [
     "PersonScore",
     "WeightedMember",
     "checked_members",
-    "normalized_weights",
+    "scale_weights",
     "score",
     "score_counts",
     "score_group",
@@ -418,16 +419,16 @@ def _person_scale(counts: Counts, *, model: WeightingModel, as_of: datetime, tim
         largest_person_sum=0.0,
         largest_group_sum=0.0,
     )
-    weights = normalized_weights(model, scale)
+    weights = scale_weights(model, scale)
     sums = (weighted_sum(person.totals(), weights) for person in counts.people.values())
     return attrs.evolve(scale, largest_person_sum=max(sums, default=0.0))
 
 
-def normalized_weights(model: WeightingModel, scale: Scale) -> dict[str, float]:
+def scale_weights(model: WeightingModel, scale: Scale) -> dict[str, float]:
     """
-    Return the weight on the scale of each type that counts, in the order of the types' names.
+    Return `Scale.distance` of each type that counts, in the order of the types' names.
     """
-    return {name: scale.normalized(item.weight) for name, item in model.counted.items()}
+    return {name: scale.distance(item.weight) for name, item in model.counted.items()}
 
 
 def weighted_sum(totals: Mapping[str, int], weights: Mapping[str, float]) -> float:
@@ -455,7 +456,7 @@ def weighted_sum(totals: Mapping[str, int], weights: Mapping[str, float]) -> flo
 
 def _score_people(ids: Iterable[str], counts: Counts, model: WeightingModel, scale: Scale) -> dict[str, PersonScore]:
     raw_weights = {name: item.weight for name, item in model.counted.items()}
-    weights, nothing = normalized_weights(model, scale), PersonCounts()
+    weights, nothing = scale_weights(model, scale), PersonCounts()
     return {id: _score_person(id, counts.people.get(id, nothing), raw_weights, weights, scale) for id in ids}
 
 

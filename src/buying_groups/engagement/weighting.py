@@ -8,6 +8,7 @@ The default weights and caps are those of Adobe Journey Optimizer B2B Edition's 
 import enum
 import hashlib
 import json
+from collections import Counter
 from typing import Any, Self
 
 import attrs
@@ -24,7 +25,7 @@ from ..activities import (
     PAGE_VIEWS,
     REGISTER_FOR_EVENT,
 )
-from ..errors import StatusError, UnknownIdError
+from ..errors import InvalidValueError, StatusError, UnknownIdError
 from ..roles import DEFAULT_WEIGHT_BANDS, WeightBand
 
 
@@ -173,8 +174,13 @@ class WeightingModel:
         ------
         StatusError
             When the model is not a draft.
+        InvalidValueError
+            When a type is given twice.
         """
         self._require_draft("change the weights of")
+        twice = [name for name, number in Counter(map(_type_of, weights)).items() if number > 1]
+        if twice:
+            raise InvalidValueError("weights", twice, "without two of the same activity type")
         changed = {item.activity_type: item for item in (*self.weights, *weights)}
         return attrs.evolve(self, weights=tuple(changed.values()))
 
