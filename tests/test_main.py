@@ -10,7 +10,6 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import attrs
 import pytest
@@ -19,10 +18,6 @@ from buying_groups import Tenant, documents
 from buying_groups.__main__ import main
 from buying_groups.assignment import AssignmentPlan
 from buying_groups.details import BuyingGroupDetails
-
-
-if TYPE_CHECKING:
-    pass
 
 
 @pytest.fixture
@@ -208,7 +203,6 @@ class TestStreams:
             assert main([document, "--list"]) == 0
             file.write("late")
         assert (tmp_path / "output").read_text() == ""
-
 
     @pytest.mark.parametrize(("stream", "arguments"), [("stdout", []), ("stdin", ["-"])])
     def test_that_is_closed(

@@ -76,11 +76,11 @@ class TestReferences:
             "$.buying_groups[0].members[1].person_id: there is no person 'nobody'",
             (
                 "$.buying_groups[0].members[1].role: roles template 't1' has no role 'Janitor': "
-                "Decision Maker, Influencer, Champion"
+                "'Decision Maker', 'Influencer', 'Champion'"
             ),
             (
                 "$.buying_groups[0].stage_moves[0].stage: stage model 'm1' has no stage 'Nowhere': "
-                "Aware, Evaluating, Won, Lost"
+                "'Aware', 'Evaluating', 'Won', 'Lost'"
             ),
             "$.buying_groups[1].account_id: there is no account 'a9'",
             "$.buying_groups[1].solution_interest_id: there is no solution interest 's9'",

@@ -222,8 +222,8 @@ class TestAssignment:
             "-------------------------\n"
             "  Ada Berg: Decision Maker -> no member\n"
             "      stays, by manual decision of 2026-01-05 13:00\n"
-            "      Decision Maker did not match because job title is not “Boss” (it is “CTO”); no other role's\n"
-            "          condition holds\n"
+            "      Decision Maker did not match because job title is not “Boss” (it is “CTO”); no other\n"
+            "          role's condition holds\n"
             "\n"
             "0 unchanged\n"
         )

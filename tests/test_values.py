@@ -192,6 +192,13 @@ class TestNumbers:
         with pytest.raises(InvalidValueError, match=f"^members_required {tail}"):
             TemplateRole(role="Other", members_required=value)
 
+    def test_too_large_to_be_stored(self) -> None:
+        """Elsewhere an integer has 64 bits."""
+        with pytest.raises(
+            InvalidValueError, match=r"^daily_cap must be a whole number of at most 9223372036854775807, got"
+        ):
+            ActivityWeight(activity_type="x", weight=1, daily_cap=2**63)
+
     @pytest.mark.parametrize("value", [1.0, "1", True, Fraction(1), None])
     def test_that_are_not_whole(self, value: Any) -> None:
         """A float is no count, even if it happens to be whole."""

@@ -69,14 +69,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     options = _parser().parse_args(arguments)
     try:
-        _print(_answer(options), as_json=options.json)
+        text = _answer(options)
+    except (BuyingGroupsError, OSError) as error:
+        return _refuse(error)
+    try:
+        _print(text, as_json=options.json)
     except BrokenPipeError:  # the reader had enough, for example ``head``
         _print_no_more()
     except OSError as error:
         _print_no_more()
-        return _refuse(": ".join(filter(None, (error.strerror or str(error), error.filename))))
-    except BuyingGroupsError as error:
-        return _refuse(str(error))
+        return _refuse(error)
     return 0
 
 
@@ -101,7 +103,10 @@ def _in_encoding_of(stream: IO[str], text: str) -> str:
     return text.encode(encoding, errors="replace").decode(encoding)
 
 
-def _refuse(message: str) -> int:
+def _refuse(error: BuyingGroupsError | OSError) -> int:
+    message = str(error)
+    if isinstance(error, OSError) and error.strerror:
+        message = ": ".join(filter(None, (error.strerror, error.filename)))
     first, *more = (printable(line.strip()) for line in message.splitlines())
     if sys.stderr is not None:
         text = f"{_PROGRAM}: {' '.join([first, '; '.join(more)]).strip()}\n"

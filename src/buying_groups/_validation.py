@@ -60,7 +60,7 @@ __all__ = [
 Convert = Callable[[Any, str], Any]
 
 _LONGEST_NAME = 100  # what is longer is no misspelled name, and comparing it would take long
-_LARGEST_COUNT = 10**9
+_LARGEST_INTEGER = 2**63 - 1  # that of other systems; Python agrees to print no integer of any length
 _LARGEST_WEIGHT = 1e15  # no real weight is near it, and counts times such weights stay far from overflow
 _MOMENT = datetime(2, 1, 1, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
 
@@ -113,12 +113,8 @@ def longest(length: int) -> Check:
 
 
 def at_least(limit: int) -> Check:
-    """Return the check that a whole number is at least `limit`, and no larger than any count can be."""
-    return Check(
-        lambda value: limit <= value <= _LARGEST_COUNT,
-        f"at least {limit}" + f" and at most {_LARGEST_COUNT:,}",
-        {"minimum": limit, "maximum": _LARGEST_COUNT},
-    )
+    """Return the check that a number is at least `limit`."""
+    return Check(lambda value: value >= limit, f"at least {limit}", {"minimum": limit})
 
 
 not_negative = Check(lambda value: value >= 0, "a number of at least 0", {"minimum": 0})
@@ -249,11 +245,14 @@ def _flag(value: Any, field: str) -> bool:
 
 def _integer(value: Any, field: str) -> int:
     try:
-        if not isinstance(value, bool):
-            return operator.index(value)
+        number = None if isinstance(value, bool) else operator.index(value)
     except TypeError:
-        pass
-    raise InvalidValueError(field, value, "a whole number")
+        number = None
+    if number is None:
+        raise InvalidValueError(field, value, "a whole number")
+    if abs(number) > _LARGEST_INTEGER:
+        raise InvalidValueError(field, value, f"a whole number of at most {_LARGEST_INTEGER}")
+    return number
 
 
 def _number(value: Any, field: str) -> float:
