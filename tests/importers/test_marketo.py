@@ -332,6 +332,33 @@ class TestPeople:
             Person(id="17", account_id="a1", first_name="Ada"),
         )
 
+    @pytest.mark.parametrize(
+        ("name", "field"),
+        [
+            ("jobTitle", "job_title"),
+            ("emailAddress", "email"),
+            ("phoneNumber", "phone"),
+            ("mobile_phone_number", "mobile_phone"),
+        ],
+    )
+    def test_by_other_names(self, name: str, field: str) -> None:
+        """As in exports from Marketo's pages."""
+        (person,) = marketo.import_people([{"id": 1, "company": "a1", name: "x"}], account_of="company").people
+        assert getattr(person, field) == "x"
+
+    @pytest.mark.parametrize("flag", ["unsubscribed", "marketing_suspended", "email_invalid", "email_suspended"])
+    def test_flags(self, flag: str) -> None:
+        """Each alone."""
+        (person,) = marketo.import_people([{"id": 1, "company": "a1", flag: "TRUE"}], account_of="company").people
+        flags = ("unsubscribed", "marketing_suspended", "email_invalid", "email_suspended")
+        assert [name for name in flags if getattr(person, name)] == [flag]
+
+    def test_where_a_value_is_wrong(self) -> None:
+        """What only the person itself finds wrong has its place too."""
+        leads: list[dict[str, Any]] = [{"id": "\ud800", "company": "a1"}, {"id": 1, "company": "\ud800"}]
+        imported = marketo.import_people(leads, account_of="company")
+        assert [row.problems[0].path for row in imported.refused] == ["$.id", "$.company"]
+
     def test_by_a_function(self) -> None:
         """It gets the row as it was given."""
         leads = [{"id": 1, "email": "ada@example.com"}, {"id": 2, "email": "bo@example.org"}]

@@ -57,6 +57,12 @@ class TestImport:
         assert refused.problems[0].path == "$['Merge IDs']"
         assert refused.problems[0].message.startswith("must be a list of lead ids, got ")
 
+    def test_where_a_value_is_wrong(self) -> None:
+        """What only the merge itself finds wrong has its place too."""
+        rows = [row(3, "[1]") | {"leadId": "\ud800"}, row(3, "[1]") | {"activityDate": "0001-01-01T00:00:00+14:00"}]
+        imported = marketo.import_merges(rows)
+        assert [one.problems[0].path for one in imported.refused] == ["$.leadId", "$.activityDate"]
+
     def test_lists_every_problem(self) -> None:
         """As for activities."""
         (refused,) = marketo.import_merges([{}]).refused

@@ -503,9 +503,11 @@ class TestPeople:
             ({"fullName": "Ada Berg"}, (None, "Ada Berg")),
         ],
     )
-    def test_names(self, name: dict[str, str], expected: tuple[str | None, str | None]) -> None:
+    @pytest.mark.parametrize("place", ["", "name", "person.name"])
+    def test_names(self, place: str, name: dict[str, str], expected: tuple[str | None, str | None]) -> None:
         """A whole name is kept as last name, where neither part of it is known."""
-        (person,) = xdm.import_people([{"personID": "17", "accountID": "a1", "name": name}]).people
+        said = at(place, name) if place else name
+        (person,) = xdm.import_people([{"personID": "17", "accountID": "a1", **said}]).people
         assert (person.first_name, person.last_name) == expected
 
     @pytest.mark.parametrize(
@@ -522,6 +524,28 @@ class TestPeople:
     def test_accounts(self, account: dict[str, Any]) -> None:
         """The key before the id, and what is said of the person before what is said in the document."""
         assert xdm.import_people([{"personID": "17", **account}]).people[0].account_id == "a1"
+
+    @pytest.mark.parametrize(
+        ("path", "field"),
+        [
+            ("personComponents.0.workEmail.address", "email"),
+            ("personalEmail.address", "email"),
+            ("workAddress.state", "state"),
+            ("workAddress.country", "country"),
+            ("inferredAddress.state", "inferred_state_region"),
+            ("name.firstName", "first_name"),
+        ],
+    )
+    def test_other_places(self, path: str, field: str) -> None:
+        """Older and newer names of the same."""
+        (person,) = xdm.import_people([{"personID": "17", "accountID": "a1", **at(path, "x")}]).people
+        assert getattr(person, field) == "x"
+
+    @pytest.mark.parametrize("path", ["b2b.isMarketingSuspended", "marketo:marketingSuspended"])
+    def test_suspended(self, path: str) -> None:
+        """In the details, or in the archived documents."""
+        (person,) = xdm.import_people([{"personID": "17", "accountID": "a1", **at(path, value=True)}]).people
+        assert person.marketing_suspended
 
     def test_account_by_path(self) -> None:
         """With a number for the place in a list."""
@@ -630,6 +654,15 @@ class TestAccountsAndOpportunities:
                 closed_at=closed_at,
             ),
         )
+
+    @pytest.mark.parametrize("own", ["xdm:opportunityID", "opportunityKey.sourceKey", "_id", "@id"])
+    @pytest.mark.parametrize("account", ["accountID", "accountKey.sourceKey"])
+    @pytest.mark.parametrize("created", ["createdDate", "extSourceSystemAudit.createdDate"])
+    def test_ids(self, own: str, account: str, created: str) -> None:
+        """By key, by id, or by the document's own."""
+        document = {**at(own, "o1"), **at(account, "a1"), **at(created, MOMENT), "opportunityName": "Renewal"}
+        (found,) = xdm.import_opportunities([document]).opportunities
+        assert (found.id, found.account_id) == ("o1", "a1")
 
     def test_refused_opportunities(self) -> None:
         """Closed without a time; closed before it was opened."""
