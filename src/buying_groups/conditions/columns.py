@@ -195,4 +195,9 @@ def _as(item: Any, form: _Form) -> Any:
     fits = isinstance(plain, form.python) and (bool in form.python or not isinstance(plain, bool))
     if not fits:
         return None
-    return float(plain) if form.dtype is nw.Float64 else plain
+    if form.dtype is not nw.Float64:
+        return plain
+    try:
+        return float(plain)
+    except OverflowError:
+        return None
