@@ -44,6 +44,7 @@ from ..intent.report import CategoryIntent, IntentLevel, IntentReport, IntentSig
 from ..roles import DEFAULT_ROLES, RolesTemplate, TemplateRole
 from ..stages import Stage, StageKind, StageModel
 from ..tenant import Tenant
+from ..titles.labels import Seniority
 
 
 if TYPE_CHECKING:
@@ -307,6 +308,9 @@ def _questions(persona_names: tuple[str, ...]) -> SearchStrategy[Condition]:
 
         return st.builds(condition, of_text, texts, words=st.booleans())
 
+    def between(attribute: str, limits: list[float]) -> Condition:
+        return Between(attribute=attribute, lowest=limits[0], highest=limits[1])
+
     ordered = st.tuples(numbers, numbers).map(sorted)
     questions: list[SearchStrategy[Condition]] = [
         st.builds(Is, attribute=of_text, value=texts),
@@ -321,7 +325,8 @@ def _questions(persona_names: tuple[str, ...]) -> SearchStrategy[Condition]:
         text_condition(Contains),
         st.builds(IsEmpty, attribute=of_text | of_number | custom),
         *(st.builds(kind, attribute=of_number, value=numbers) for kind in (GreaterThan, AtLeast, LessThan, AtMost)),
-        st.builds(lambda name, pair: Between(attribute=name, lowest=pair[0], highest=pair[1]), of_number, ordered),
+        st.builds(between, of_number, ordered),
+        st.builds(Is, attribute=st.just("seniority"), value=st.sampled_from([member.value for member in Seniority])),
         st.builds(
             HasIntent,
             of=st.sampled_from(IntentSubject),
@@ -345,7 +350,6 @@ def conditions(persona_names: Iterable[str] = (), max_leaves: int = 8) -> Search
     max_leaves : int
         About how many questions one asks at the most.
     """
-
     return _conditions(tuple(persona_names), max_leaves)
 
 
