@@ -8,6 +8,9 @@ this library is a fault of the library.
 
 from __future__ import annotations
 
+import reprlib
+import sys
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -44,12 +47,33 @@ _SHOWN = 20
 _LONGEST = 200
 
 
+class _Short(reprlib.Repr):
+    """
+    Representations that take no more time and memory than what is shown of them.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.maxlevel = 4
+        self.maxdict = self.maxlist = self.maxtuple = self.maxset = self.maxfrozenset = _SHOWN
+        self.maxlong = self.maxother = sys.maxsize  # cut by `shorten`, which shows where
+
+    def repr_str(self, x: str, level: int) -> str:  # noqa: ARG002 - reprlib's form
+        return repr(x[: _LONGEST + 1])
+
+    def repr_dict(self, x: dict[Any, Any], level: int) -> str:
+        return super().repr_dict(dict(islice(x.items(), self.maxdict + 1)), level)
+
+
+_SHORT = _Short()
+
+
 def shorten(value: object) -> str:
     """
     Return a value's repr, cut where it would bury the message.
     """
     try:
-        text = repr(value)
+        text = _SHORT.repr(value)
     except (ValueError, RecursionError):  # an integer with too many digits for Python to print; lists in lists
         return f"<{type(value).__name__} too long to show>"
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

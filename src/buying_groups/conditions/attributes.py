@@ -7,7 +7,9 @@ documents and their schema, evaluation of people and of tables) reads the table.
 
 import enum
 import operator
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -19,10 +21,22 @@ if TYPE_CHECKING:
     from .facts import PersonFacts
 
 
-__all__ = ["ATTRIBUTES", "CUSTOM_FIELD", "AttributeType", "PersonAttribute", "one_of_type", "person_attribute"]
+__all__ = [
+    "ATTRIBUTES",
+    "CUSTOM_FIELD",
+    "LONGEST_NAME",
+    "AttributeType",
+    "PersonAttribute",
+    "one_of_type",
+    "person_attribute",
+]
 
 CUSTOM_FIELD = "custom_fields."
 """What the name of an attribute starts with that is a custom field: ``custom_fields.region``."""
+
+
+LONGEST_NAME = 255
+"""How many characters the name of a custom field may have in a condition."""
 
 
 class AttributeType(enum.Enum):
@@ -52,6 +66,12 @@ class PersonAttribute:
         Where it is in a `PersonFacts`.
     adjective : str or None
         Of a flag: what the thing named by the label is where the flag is true.
+    column : str
+        The column of tables that has it, or from which it is derived.
+    derive : callable or None
+        Of an attribute that is derived from another one's text: takes the text, returns the value, None if unknown.
+    choices : callable or None
+        Returns all values that there can be.
     """
 
     name: str
@@ -59,13 +79,56 @@ class PersonAttribute:
     type: AttributeType | None
     path: str
     adjective: str | None = None
+    column: str = attrs.field(default=attrs.Factory(lambda self: self.name, takes_self=True))
+    derive: Callable[[str], str | None] | None = None
+    choices: Callable[[], list[str]] | None = None
 
     def value(self, facts: "PersonFacts") -> Scalar | None:
         """Return the attribute of one person; None where it is not known."""
         if self.path:
-            found: Scalar | None = operator.attrgetter(self.path)(facts)
-            return found
+            found: Any = operator.attrgetter(self.path)(facts)
+            return self.derive(found) if self.derive and found is not None else found
         return facts.person.custom_fields.get(self.name.removeprefix(CUSTOM_FIELD))
+
+
+@lru_cache(maxsize=10_000)
+def _understood(title: str) -> tuple[str | None, str | None]:
+    from ..titles import understand_title  # noqa: PLC0415 - its vocabulary is large, and few conditions need it
+
+    understanding = understand_title(title)
+    return understanding.seniority.value, understanding.function.value
+
+
+def _seniority(title: str) -> str | None:
+    return _understood(title)[0]
+
+
+def _function(title: str) -> str | None:
+    return _understood(title)[1]
+
+
+def _seniorities() -> list[str]:
+    from ..titles.labels import Seniority  # noqa: PLC0415 - as above
+
+    return [member.value for member in Seniority]
+
+
+def _functions() -> list[str]:
+    from ..titles.labels import Function  # noqa: PLC0415 - as above
+
+    return [member.value for member in Function]
+
+
+def _of_title(name: str, derive: Callable[[str], str | None], choices: Callable[[], list[str]]) -> PersonAttribute:
+    return PersonAttribute(
+        name,
+        f"{name} of the job title",
+        AttributeType.TEXT,
+        "person.job_title",
+        column="job_title",
+        derive=derive,
+        choices=choices,
+    )
 
 
 ATTRIBUTES = {
@@ -77,6 +140,7 @@ ATTRIBUTES = {
         PersonAttribute("email_invalid", "email address", AttributeType.FLAG, "person.email_invalid", "invalid"),
         PersonAttribute("email_suspended", "email address", AttributeType.FLAG, "person.email_suspended", "suspended"),
         PersonAttribute("first_name", "first name", AttributeType.TEXT, "person.first_name"),
+        _of_title("function", _function, _functions),
         PersonAttribute(
             "inferred_state_region", "inferred state region", AttributeType.TEXT, "person.inferred_state_region"
         ),
@@ -86,6 +150,7 @@ ATTRIBUTES = {
         PersonAttribute("person_engagement_score", "person engagement score", AttributeType.NUMBER, "engagement_score"),
         PersonAttribute("phone", "phone number", AttributeType.TEXT, "person.phone"),
         PersonAttribute("postal_code", "postal code", AttributeType.TEXT, "person.postal_code"),
+        _of_title("seniority", _seniority, _seniorities),
         PersonAttribute("state", "state", AttributeType.TEXT, "person.state"),
     )
 }
@@ -122,11 +187,11 @@ def one_of_type(*kinds: AttributeType) -> Check:
 
 def _is_custom_field(name: str) -> bool:
     custom = name.removeprefix(CUSTOM_FIELD)
-    return custom != name and bool(custom.strip()) and unsafe_character(custom) is None
+    return custom != name and len(custom) <= LONGEST_NAME and bool(custom.strip()) and unsafe_character(custom) is None
 
 
 def _hint(name: str, names: list[str]) -> str:
     if name in ATTRIBUTES:
         return f"; the values of {name} are of another type"
-    unsafe = unsafe_character(name)
+    unsafe = unsafe_character(name[:LONGEST_NAME])
     return did_you_mean(name, names) + (f"; it has {unsafe}" if unsafe else "")

@@ -152,8 +152,22 @@ class Columns:
     def _values(self, attribute: str, kind: AttributeType) -> tuple[nw.Series[Any], nw.Series[Any]]:
         key = attribute, kind
         if key not in self._read:
-            self._read[key] = _read(self.column(attribute), attribute, kind)
+            asked = person_attribute(attribute)
+            if asked.derive is None:
+                self._read[key] = _read(self.column(attribute), attribute, kind)
+            else:
+                self._read[key] = _derived(self._values(asked.column, kind)[0], asked.derive)
         return self._read[key]
+
+
+def _derived(texts: nw.Series[Any], derive: Callable[[str], str | None]) -> tuple[nw.Series[Any], nw.Series[Any]]:
+    listed: list[str] = texts.to_list()
+    found = {text: derive(text) for text in set(listed)}
+    values = [found[text] for text in listed]
+    return (
+        _new(texts, [value or "" for value in values], nw.String),
+        _new(texts, [value is not None for value in values], nw.Boolean),
+    )
 
 
 def _read(column: nw.Series[Any], attribute: str, kind: AttributeType) -> tuple[nw.Series[Any], nw.Series[Any]]:
@@ -195,4 +209,9 @@ def _as(item: Any, form: _Form) -> Any:
     fits = isinstance(plain, form.python) and (bool in form.python or not isinstance(plain, bool))
     if not fits:
         return None
-    return float(plain) if form.dtype is nw.Float64 else plain
+    if form.dtype is not nw.Float64:
+        return plain
+    try:
+        return float(plain)
+    except OverflowError:
+        return None

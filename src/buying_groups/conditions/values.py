@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from .._validation import Check, Scalar
+from .._validation import Check, Scalar, did_you_mean
 from ..errors import InvalidValueError
 from .attributes import AttributeType, person_attribute
 from .folding import fold, unsafe_character
@@ -59,6 +59,11 @@ def _of_its_type(instance: Any, attribute: "attrs.Attribute[Any]", value: Any) -
         for each in _values(value):
             if type(each) is not kind:
                 raise InvalidValueError(attribute.name, each, f"{expected}, as {asked.name} is")
+            if asked.choices is not None and fold(str(each)) not in asked.choices():
+                choices = asked.choices()
+                raise InvalidValueError(
+                    attribute.name, each, f"one of {', '.join(choices)}{did_you_mean(str(each), choices)}"
+                )
 
 
 Validators = tuple[Callable[[Any, Any, Any], None], ...]

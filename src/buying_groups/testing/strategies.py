@@ -8,22 +8,47 @@ window, so that repeats, ties, caps and edges are met often.
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import attrs
 from hypothesis import strategies as st
 
 from ..accounts import Account, Journey, JourneyEntry, Opportunity, Person
 from ..activities import INTERESTING_MOMENT, PAGE_VIEWS, Activity, Content
+from ..conditions import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    AtMost,
+    Between,
+    Condition,
+    Contains,
+    GreaterThan,
+    HasIntent,
+    HasPersona,
+    In,
+    IntentSubject,
+    Is,
+    IsEmpty,
+    LessThan,
+    Not,
+    Persona,
+    PersonaAttribute,
+    PersonFacts,
+    StartsWith,
+)
 from ..engagement.weighting import ActivityWeight, Normalization, WeightingModel, WeightingModelStatus
 from ..groups import BuyingGroup, Member, SolutionInterest, Source, StageMove
+from ..intent.report import CategoryIntent, IntentLevel, IntentReport, IntentSignal
 from ..roles import DEFAULT_ROLES, RolesTemplate, TemplateRole
 from ..stages import Stage, StageKind, StageModel
 from ..tenant import Tenant
+from ..titles.labels import Seniority
 
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from hypothesis.strategies import DrawFn, SearchStrategy
 
@@ -33,9 +58,13 @@ __all__ = [
     "activities",
     "activity_lists",
     "buying_groups",
+    "conditions",
+    "intent_reports",
     "moments",
     "names",
     "people",
+    "person_facts",
+    "personas",
     "roles_templates",
     "stage_models",
     "tenants",
@@ -44,6 +73,27 @@ __all__ = [
 ]
 
 AS_OF = datetime(2026, 3, 29, 22, 30, tzinfo=UTC)  # in Stockholm, the day on which the clocks go forward
+
+# Of these, many are the same text to a condition, in whole, from the start, in a part, or as words.
+_TEXTS = (
+    "CTO",
+    "cto",
+    "C\u200bTO",
+    "Director",
+    "Chief Officer",
+    "chief  officer",
+    "Chief-Officer, C++",
+    "c++/c#",
+    "Stra\N{LATIN SMALL LETTER SHARP S}e",
+    "STRASSE",
+    "\N{LATIN CAPITAL LETTER A WITH DIAERESIS}rztin",
+    "A\N{COMBINING DIAERESIS}rztin",
+    "SE",
+    "1",
+    "true",
+)
+_NUMBERS = (-1.0, 0.0, 1.0, 49.5, 50.0, 100.0)
+_SUBJECTS = ("CRM", "crm", "Analytics", "email marketing")
 
 _TYPES = ("attend_event", INTERESTING_MOMENT, PAGE_VIEWS, "whistling")
 _EDGES = tuple(timedelta(days=days, microseconds=microseconds) for days in (-30, -1, 0) for microseconds in (-1, 0, 1))
@@ -169,23 +219,174 @@ def people(draw: DrawFn, account_ids: Sequence[str], max_size: int = 6) -> tuple
     """
     if not account_ids:
         return ()
-    word = st.none() | names()
+    known = _known_of_people()
     return tuple(
-        Person(
-            id=f"p{index}",
-            account_id=draw(st.sampled_from(account_ids)),
-            first_name=draw(word),
-            last_name=draw(word),
-            job_title=draw(word),
-            email=draw(word),
-            unsubscribed=draw(st.booleans()),
+        Person(id=f"p{index}", account_id=draw(st.sampled_from(account_ids)), **draw(known))
+        for index in range(draw(st.integers(0, max_size)))
+    )
+
+
+@cache  # making a strategy takes longer than drawing from it
+def _known_of_people() -> SearchStrategy[dict[str, Any]]:
+    text = st.sampled_from(_TEXTS) | names()
+    custom = {
+        "text": text,
+        "number": st.sampled_from(_NUMBERS) | st.floats(allow_nan=False, allow_infinity=False),
+        "flag": st.booleans(),
+    }
+    texts = ("first_name", "last_name", "job_title", "email", "phone", "mobile_phone", "city", "state", "postal_code")
+    return st.fixed_dictionaries(
+        {},
+        optional={
+            **dict.fromkeys((*texts, "country", "inferred_state_region"), text),
+            **dict.fromkeys(("unsubscribed", "email_invalid", "email_suspended"), st.booleans()),
+            "custom_fields": st.fixed_dictionaries({}, optional=custom),
+        },
+    )
+
+
+def intent_reports() -> SearchStrategy[IntentReport]:
+    """Return a strategy of intent reports over few names, so that a product often stands in several categories."""
+    fields = {"name": st.sampled_from(_SUBJECTS), "level": st.sampled_from(IntentLevel)}
+    signals = st.lists(st.builds(IntentSignal, **fields), max_size=3).map(tuple)
+    categories = st.lists(st.builds(CategoryIntent, **fields, products=signals), max_size=3).map(tuple)
+    return st.builds(IntentReport, categories=categories, keywords=signals)
+
+
+def person_facts(id: str = "p0") -> SearchStrategy[PersonFacts]:
+    """
+    Return a strategy of what is known of a person.
+
+    Parameters
+    ----------
+    id : str
+        The person's id.
+    """
+    scores = st.none() | st.sampled_from([number for number in _NUMBERS if number >= 0]) | st.floats(0, 100)
+    people = _known_of_people().map(lambda known: Person(id=id, account_id="a0", **known))
+    return st.builds(PersonFacts, person=people, engagement_score=scores, intent=st.none() | intent_reports())
+
+
+_TEXT_ATTRIBUTES = (
+    "city",
+    "country",
+    "email",
+    "first_name",
+    "inferred_state_region",
+    "job_title",
+    "last_name",
+    "mobile_phone",
+    "phone",
+    "postal_code",
+    "state",
+    "custom_fields.text",
+    "custom_fields.number",
+)
+_NUMBER_ATTRIBUTES = ("person_engagement_score", "custom_fields.number", "custom_fields.flag")
+_FLAGS = ("email_invalid", "email_suspended", "custom_fields.flag", "custom_fields.text")
+
+
+def _condition_texts() -> SearchStrategy[str]:
+    latin = st.characters(codec="latin-1", exclude_categories=["Cc", "Cf"], exclude_characters="µ")  # a Greek letter
+    anything = st.text(latin, min_size=1, max_size=6).filter(lambda text: bool(text.strip()))
+    return st.sampled_from(_TEXTS).map(lambda text: text.replace("\u200b", "")) | anything
+
+
+def _condition_numbers() -> SearchStrategy[float]:
+    return st.sampled_from(_NUMBERS) | st.floats(allow_nan=False, allow_infinity=False)
+
+
+@cache
+def _questions(persona_names: tuple[str, ...]) -> SearchStrategy[Condition]:
+    texts, numbers = _condition_texts(), _condition_numbers()
+    of_text, of_number = st.sampled_from(_TEXT_ATTRIBUTES), st.sampled_from(_NUMBER_ATTRIBUTES)
+    custom = st.sampled_from(("custom_fields.text", "custom_fields.number", "custom_fields.flag", "custom_fields.none"))
+
+    def text_condition(kind: type[StartsWith | Contains]) -> SearchStrategy[Condition]:
+        def condition(attribute: str, value: str, *, words: bool) -> Condition:
+            return kind(attribute=attribute, value=value, words=words and any(map(str.isalnum, value)))
+
+        return st.builds(condition, of_text, texts, words=st.booleans())
+
+    def between(attribute: str, limits: list[float]) -> Condition:
+        return Between(attribute=attribute, lowest=limits[0], highest=limits[1])
+
+    ordered = st.tuples(numbers, numbers).map(sorted)
+    questions: list[SearchStrategy[Condition]] = [
+        st.builds(Is, attribute=of_text, value=texts),
+        st.builds(Is, attribute=of_number, value=numbers),
+        st.builds(Is, attribute=st.sampled_from(_FLAGS), value=st.booleans()),
+        st.builds(In, attribute=of_text, values=st.lists(texts, min_size=1, max_size=12).map(tuple)),
+        st.builds(In, attribute=of_number, values=st.lists(numbers, min_size=1, max_size=3).map(tuple)),
+        st.builds(
+            In, attribute=custom, values=st.lists(texts | numbers | st.booleans(), min_size=1, max_size=4).map(tuple)
+        ),
+        text_condition(StartsWith),
+        text_condition(Contains),
+        st.builds(IsEmpty, attribute=of_text | of_number | custom),
+        *(st.builds(kind, attribute=of_number, value=numbers) for kind in (GreaterThan, AtLeast, LessThan, AtMost)),
+        st.builds(between, of_number, ordered),
+        st.builds(Is, attribute=st.just("seniority"), value=st.sampled_from([member.value for member in Seniority])),
+        st.builds(
+            HasIntent,
+            of=st.sampled_from(IntentSubject),
+            name=st.sampled_from(_SUBJECTS),
+            levels=st.lists(st.sampled_from(IntentLevel), min_size=1, unique=True).map(tuple),
+        ),
+    ]
+    if persona_names:
+        questions.append(st.builds(HasPersona, persona=st.sampled_from(persona_names)))
+    return st.one_of(questions)
+
+
+def conditions(persona_names: Iterable[str] = (), max_leaves: int = 8) -> SearchStrategy[Condition]:
+    """
+    Return a strategy of conditions of every kind, nested in one another.
+
+    Parameters
+    ----------
+    persona_names : iterable of str
+        The personas that they may refer to.
+    max_leaves : int
+        About how many questions one asks at the most.
+    """
+    return _conditions(tuple(persona_names), max_leaves)
+
+
+@cache
+def _conditions(persona_names: tuple[str, ...], max_leaves: int) -> SearchStrategy[Condition]:
+    def several(inner: SearchStrategy[Condition]) -> SearchStrategy[Condition]:
+        parts = st.lists(inner, min_size=1, max_size=3).map(tuple)
+        return st.builds(AllOf, conditions=parts) | st.builds(AnyOf, conditions=parts) | st.builds(Not, condition=inner)
+
+    return st.recursive(_questions(persona_names), several, max_leaves=max_leaves)
+
+
+@st.composite
+def personas(draw: DrawFn, max_size: int = 3) -> tuple[Persona, ...]:
+    """
+    Draw personas whose names are "persona 0", "persona 1" and so on.
+
+    Parameters
+    ----------
+    draw : DrawFn
+        Given by Hypothesis.
+    max_size : int
+        How many at the most.
+    """
+    texts = st.lists(_condition_texts(), min_size=1, max_size=4).map(tuple)
+    attributes = st.lists(st.sampled_from(("job_title", "country", "city")), min_size=1, max_size=2, unique=True)
+    return tuple(
+        Persona(
+            name=f"persona {index}",
+            attributes=tuple(PersonaAttribute(attribute=name, values=draw(texts)) for name in draw(attributes)),
         )
         for index in range(draw(st.integers(0, max_size)))
     )
 
 
 @st.composite
-def roles_templates(draw: DrawFn, id: str = "template") -> RolesTemplate:
+def roles_templates(draw: DrawFn, id: str = "template", persona_names: Sequence[str] = ()) -> RolesTemplate:
     """
     Draw a live roles template over some of the default roles.
 
@@ -195,6 +396,8 @@ def roles_templates(draw: DrawFn, id: str = "template") -> RolesTemplate:
         Given by Hypothesis.
     id : str
         Its id.
+    persona_names : sequence of str
+        The personas that the roles' conditions may refer to.
     """
     roles = draw(st.lists(st.sampled_from(DEFAULT_ROLES), min_size=1, unique=True))
     return RolesTemplate(
@@ -206,6 +409,7 @@ def roles_templates(draw: DrawFn, id: str = "template") -> RolesTemplate:
                 weighting=draw(st.sampled_from((20, 60, 100)) | st.floats(0.001, 1e6)),
                 required=draw(st.booleans()),
                 members_required=draw(st.integers(1, 3)),
+                condition=draw(st.none() | conditions(persona_names, max_leaves=3)),
             )
             for role in roles
         ),
@@ -300,7 +504,9 @@ def tenants(draw: DrawFn) -> Tenant:
     accounts = tuple(Account(id=f"a{n}", name=draw(names())) for n in range(draw(st.integers(0, 2))))
     account_ids = [account.id for account in accounts]
     staff = draw(people(account_ids))
-    template, stage_model = draw(roles_templates()), draw(stage_models())
+    known_personas = draw(personas())
+    template = draw(roles_templates(persona_names=[persona.name for persona in known_personas]))
+    stage_model = draw(stage_models())
     interests = (
         SolutionInterest(id="s0", name=draw(names()), roles_template_id=template.id, stage_model_id=stage_model.id),
         SolutionInterest(id="s1", name=draw(names()), roles_template_id=template.id),
@@ -324,6 +530,7 @@ def tenants(draw: DrawFn) -> Tenant:
     return Tenant(
         name=draw(names()),
         time_zone=draw(time_zones()),
+        personas=known_personas,
         accounts=accounts,
         people=staff,
         opportunities=tuple(opportunities),
