@@ -1,7 +1,8 @@
 """
 The engagement scores, written down from the documentation: slow, obvious, and without a line of the library.
 
-Every way of computing scores is tested against this one. Sums are fractions, so that nothing is rounded before the root.
+Every way of computing scores is tested against this one. Sums are fractions, so that nothing is rounded before the
+root.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ function and add it to `WAYS` (or parametrize over it elsewhere): every property
 
 from __future__ import annotations
 
+import importlib
 import itertools
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import attrs
+import narwhals.stable.v2 as nw
+import polars as pl
 from hypothesis import strategies as st
 from oracle import Answer, Event, Facts, Membership, Rules, Weight, moment
 
@@ -29,6 +32,7 @@ from buying_groups.engagement import (
     count_activities,
     score,
     score_counts,
+    score_tables,
 )
 
 
@@ -37,6 +41,8 @@ if TYPE_CHECKING:
 
 
 __all__ = ["WAYS", "Case", "Way", "cases", "facts_of", "model_of", "scale_of"]
+
+pa: Any = importlib.import_module("pyarrow")  # has no types
 
 HOUR = 3_600_000_000  # microseconds
 TYPES = ("a", "b", "c", "d")  # in the model, where it has them
@@ -196,14 +202,86 @@ def by_ledger(case: Case, scale: Scale | None) -> Answer:
     )
 
 
+def columns_of(case: Case, ids: str) -> tuple[dict[str, list[Any]], dict[str, list[Any]]]:
+    """Return a case's activities and members as columns; ids are ``"integers"``, or else text."""
+
+    def id_of(number: int) -> Any:
+        return number if ids == "integers" else person_name(number)
+
+    activities = {
+        "person_id": [id_of(event.person) for event in case.events],
+        "activity_type": [event.activity_type for event in case.events],
+        "occurred_at": [moment(event.at) for event in case.events],
+        "activity_id": [event.id for event in case.events],
+    }
+    members = {
+        "group_id": [id_of(member.group) for member in case.members],
+        "person_id": [id_of(member.person) for member in case.members],
+        "role": [member.role for member in case.members],
+        "role_weighting": [member.weighting for member in case.members],
+    }
+    return activities, members
+
+
+def arrow_tables(case: Case, ids: str) -> tuple[Any, Any]:
+    """Return a case's activities and members as tables of pyarrow; ids are integers, text or categories."""
+    text = pa.dictionary(pa.int32(), pa.string()) if ids == "categories" else pa.string()
+    id_type = pa.int64() if ids == "integers" else text
+    activities, members = columns_of(case, ids)
+    types = [id_type, text, pa.timestamp("us", "UTC"), pa.string()]
+    of_activities = pa.schema(list(zip(activities, types, strict=True)))
+    of_members = pa.schema(list(zip(members, [id_type, id_type, text, pa.float64()], strict=True)))
+    return pa.Table.from_pydict(activities, of_activities), pa.Table.from_pydict(members, of_members)
+
+
+CONVERSIONS: dict[str, Callable[[Any], Any]] = {
+    "pandas": pa.Table.to_pandas,
+    "polars": pl.DataFrame,
+    "pyarrow": pa.table,
+}
+
+
+def by_tables(library: str, ids: str) -> Way:
+    """Return the way through tables of a library with ids of a kind."""
+
+    def way(case: Case, scale: Scale | None) -> Answer:
+        activities, members = arrow_tables(case, ids)
+        convert = CONVERSIONS[library]
+        scores = score_tables(
+            convert(activities),
+            convert(members),
+            model=model_of(case.rules),
+            as_of=case.rules.as_of,
+            time_zone=case.rules.time_zone,
+            scale=scale,
+        )
+
+        def rows(table: Any, id: str) -> dict[int, tuple[float, float]]:
+            columns = (nw.from_native(table)[name].to_list() for name in (id, "raw", "score"))
+            result = list(zip(*columns, strict=True))
+            assert [row[0] for row in result] == sorted(row[0] for row in result)
+            return {(row[0] if ids == "integers" else person_number(row[0])): row[1:] for row in result}
+
+        people, groups = rows(scores.people, "person_id"), rows(scores.groups, "group_id")
+        return Answer(people, groups, scores.ignored, facts_of(scores.scale))
+
+    return way
+
+
 WAYS: dict[str, Way] = {
     "objects": by_objects,
     "ledger": by_ledger,
+    **{
+        f"{library} with {ids}": by_tables(library, ids)
+        for library in CONVERSIONS
+        for ids in ("integers", "text", "categories")
+    },
 }
 
 
 # Zones and moments where days are hard: summer time begins or ends in the window; the clock goes back over midnight, so
-# that a date comes twice (São Paulo, Beirut, St. John's until 2011); a date that never was (Apia); offsets of 45 minutes.
+# that a date comes twice (São Paulo, Beirut, St. John's until 2011); a date that never was (Apia); offsets of 45
+# minutes.
 _CALENDARS = (
     ("UTC", datetime(2026, 1, 31, 12, tzinfo=UTC)),
     ("Europe/Stockholm", datetime(2026, 3, 29, 22, 30, tzinfo=UTC)),
@@ -255,12 +333,12 @@ def _midnights(rules: Rules) -> list[int]:
 def _times(rules: Rules) -> SearchStrategy[int]:
     end = microseconds(rules.as_of)
     start = end - rules.look_back_days * 24 * HOUR
-    near = st.builds(
-        lambda at, minutes, off: at + minutes * HOUR // 60 + off,
+    parts = (
         st.sampled_from([start, end, *_midnights(rules)]),
-        st.sampled_from([0, -60, -30, 30, 60]),
+        st.sampled_from([minutes * HOUR // 60 for minutes in (0, -60, -30, 30, 60)]),
         st.integers(-1, 1),
     )
+    near: SearchStrategy[int] = st.tuples(*parts).map(sum)
     return st.one_of(near, st.integers(start, end), st.integers(start - 40 * HOUR, end + 40 * HOUR))
 
 
@@ -301,8 +379,10 @@ def _members(draw: DrawFn) -> list[Membership]:
 @st.composite
 def cases(draw: DrawFn) -> Case:
     """
-    Draw a tenant: empty, with one person, with all weights equal, with caps hit, activities on the window's edges, around
-    midnights and changes of the clock, with repeated ids, unknown types, members without activities.
+    Draw a tenant.
+
+    It may be empty, have one person, all weights equal, caps hit, activities on the window's edges, around midnights
+    and changes of the clock, repeated ids, unknown types, members without activities.
     """
     rules = draw(_rules())
     return Case(events=draw(_events(rules)), members=draw(_members()), rules=rules)

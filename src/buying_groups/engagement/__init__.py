@@ -2,6 +2,9 @@
 Engagement scores: how active people and buying groups are, from 0 to 100, and why.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from .counting import Counts, DayCount, PersonCounts, count_activities
 from .explanation import GroupPart, PersonPart
 from .ledger import Ledger, LedgerScorer
@@ -26,6 +29,10 @@ from .weighting import (
 )
 
 
+if TYPE_CHECKING:
+    from .table_explanation import explain_tables
+    from .tables import TableScores, score_tables
+
 __all__ = [
     "DEFAULT_WEIGHTING_MODEL",
     "ActivityWeight",
@@ -43,12 +50,24 @@ __all__ = [
     "PersonPart",
     "PersonScore",
     "Scale",
+    "TableScores",
     "WeightedMember",
     "WeightingModel",
     "WeightingModelStatus",
     "count_activities",
+    "explain_tables",
     "score",
     "score_counts",
     "score_group",
+    "score_tables",
     "score_tenant",
 ]
+
+# What stands in these modules needs a data-frame library, so they are not loaded before they are asked for.
+_LATER = {"TableScores": "tables", "explain_tables": "table_explanation", "score_tables": "tables"}
+
+
+def __getattr__(name: str) -> object:
+    if name in _LATER:
+        return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

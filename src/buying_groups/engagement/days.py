@@ -1,0 +1,163 @@
+"""
+Days: the window and the local calendar days of many instants at once, exactly.
+
+A table holds instants as whole numbers of seconds, milli-, micro- or nanoseconds since 1970 (UTC). The window's ends
+are brought to that unit, so that instants are compared as they are, and never rounded. The zone's rules come from
+`zoneinfo`: within a window the offset to UTC is constant but for a few changes of the clock, which are found once; then
+the local day of each instant is an addition and a division. Where the clock goes back over midnight the local date does
+so too; as the day is computed from each instant's own offset, that needs no care.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import attrs
+import numpy as np
+
+from .._validation import days_before, time_zone
+
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from numpy.typing import NDArray
+
+
+__all__ = ["UNITS", "Window", "window"]
+
+UNITS = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}  # in a second
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST, _LAST = datetime(1, 1, 3, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)  # room for any zone's offset
+_DAY = 86_400  # seconds
+_INT64 = np.iinfo(np.int64)
+
+
+@attrs.frozen(kw_only=True)
+class Window:
+    """
+    A look-back window in a table's unit of time, and the local days that it touches.
+
+    Attributes
+    ----------
+    start, end : int
+        Its ends in units since 1970; what is at `start` is outside, what is at `end` inside.
+    units : int
+        Units of time per second.
+    first_day : int
+        The first local day, in days since 1970.
+    days : int
+        How many local days there are from the first to the last; at least 1.
+    offset : int
+        Seconds from UTC to local time at the start.
+    changes : tuple of (int, int)
+        When the clock changes, in seconds since 1970, and by how many seconds.
+    """
+
+    start: int
+    end: int
+    units: int
+    first_day: int
+    days: int
+    offset: int
+    changes: tuple[tuple[int, int], ...]
+
+    def holds(self, times: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Return which instants lie in the window."""
+        # One comparison for two: modulo 2⁶⁴, exactly what is above `start` and not above `end` comes out below the
+        # width.
+        return _moved(times, -self.start - 1) < np.uint64(self.end - self.start)
+
+    def day_of(self, times: NDArray[np.int64]) -> NDArray[np.uint64]:
+        """Return the local day of instants in the window, counted from the first; of others, any number."""
+        local = _moved(times, (self.offset - self.first_day * _DAY) * self.units)
+        for at, by in self.changes:
+            local += (times >= at * self.units) * _modulo(by * self.units)
+        local //= np.uint64(_DAY * self.units)
+        return local
+
+
+def _modulo(number: int) -> np.uint64:
+    return np.uint64(number % 2**64)
+
+
+def _moved(times: NDArray[np.int64], by: int) -> NDArray[np.uint64]:
+    return times.view(np.uint64) + _modulo(by)
+
+
+def window(*, as_of: datetime, look_back_days: int, zone: str, units: int) -> Window:
+    """
+    Return the window of a score.
+
+    Parameters
+    ----------
+    as_of : datetime
+        Its end, in UTC.
+    look_back_days : int
+        Its length, in days of 24 hours.
+    zone : str
+        IANA name of the zone whose calendar days are meant.
+    units : int
+        Units of time per second: 1, 10³, 10⁶ or 10⁹.
+
+    Examples
+    --------
+    The clock goes forward in Stockholm on 29 March 2026, so that thirty days can touch thirty-two dates:
+
+    >>> as_of = datetime(2026, 3, 29, 22, 30, tzinfo=UTC)
+    >>> window(as_of=as_of, look_back_days=30, zone="Europe/Stockholm", units=1).days
+    32
+    """
+    start = _units(days_before(as_of, look_back_days, "look_back_days"), units)
+    end = _units(as_of, units)
+    first, last = start // units, end // units
+    offset, changes = _offsets(time_zone(zone), first, last)
+    edges = [(first + offset) // _DAY]
+    now = offset
+    for at, by in changes:
+        edges += [(at + now) // _DAY, (at + now + by) // _DAY]
+        now += by
+    edges.append((last + now) // _DAY)
+    return Window(
+        start=start,
+        end=end,
+        units=units,
+        first_day=min(edges),
+        days=max(edges) - min(edges) + 1,
+        offset=offset,
+        changes=tuple(changes),
+    )
+
+
+def _units(moment: datetime, units: int) -> int:
+    exact = (moment - _EPOCH) // timedelta(microseconds=1) * units // 1_000_000
+    return min(
+        max(exact, _INT64.min), _INT64.max
+    )  # nanoseconds reach from 1677 to 2262: no instant of theirs is beyond
+
+
+def _offsets(zone: ZoneInfo, first: int, last: int) -> tuple[int, list[tuple[int, int]]]:
+    """
+    Return a zone's offset at the first second, and its changes up to the last.
+    """
+
+    def offset(second: int) -> int:
+        moment = min(max(_EPOCH + timedelta(seconds=second), _FIRST), _LAST)
+        return (moment.astimezone(zone).utcoffset() or timedelta()) // timedelta(seconds=1)
+
+    changes: list[tuple[int, int]] = []
+    begin = known = offset(first)
+    before = first
+    # No zone of the IANA database has changed its offset twice within three days, so a look at each day misses none.
+    for second in (*range(first + _DAY, last, _DAY), last):
+        if offset(second) != known:
+            low, high = before, second
+            while high - low > 1:
+                middle = (low + high) // 2
+                low, high = (middle, high) if offset(middle) == known else (low, middle)
+            changes.append((high, offset(high) - known))
+            known = offset(high)
+        before = second
+    return begin, changes
