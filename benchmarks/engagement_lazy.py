@@ -66,7 +66,7 @@ def duckdb(folder: Path, threads: int, kind: str) -> Callable[[], Scored]:
     connection = duckdb.connect(config={"threads": threads})
     connection.execute("set timezone = 'UTC'")
     for name in TABLES:
-        connection.execute(f"create view {name} as from '{folder / name}.parquet'")  # noqa: S608 - our own names
+        connection.execute(f"create view {name} as from '{folder / name}.parquet'")
     weights = pa.table({"activity_type": list(WEIGHTS), "weight": list(WEIGHTS.values())})
     connection.register("weights", weights)
     names = iter(range(10**6))
@@ -124,7 +124,9 @@ def spark(folder: Path, threads: int, kind: str) -> Callable[[], Scored]:
     tables = [session.read.parquet(str(folder / f"{name}.parquet")) for name in TABLES]
     for name, table in zip(TABLES, tables, strict=True):
         table.createOrReplaceTempView(name)
-    session.createDataFrame(list(WEIGHTS.items()), "activity_type string, weight double").createOrReplaceTempView("weights")
+    session.createDataFrame(list(WEIGHTS.items()), "activity_type string, weight double").createOrReplaceTempView(
+        "weights"
+    )
     kept: list[Any] = []
 
     def keep(frame: Any) -> Any:
@@ -171,7 +173,9 @@ def spark(folder: Path, threads: int, kind: str) -> Callable[[], Scored]:
                         "role_weighting": pa.array([], pa.float64()),
                     }
                 )
-                yield from score_tables(pa.Table.from_batches(whole), members, as_of=AS_OF, scale=stored).people.to_batches()
+                yield from score_tables(
+                    pa.Table.from_batches(whole), members, as_of=AS_OF, scale=stored
+                ).people.to_batches()
 
         did = tables[0].repartition(threads, "person_id")
         return finish(did.mapInArrow(scores, "person_id long, raw double, score double"), None)

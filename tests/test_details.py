@@ -7,6 +7,7 @@ from __future__ import annotations
 import math
 from datetime import UTC, datetime, timedelta
 from random import Random  # noqa: TC003 - Hypothesis resolves it
+from typing import Any
 
 import attrs
 import pytest
@@ -177,19 +178,19 @@ class TestMembers:
             page.cards(["dan"])
 
 
+def _all(items: tuple[Any, ...]) -> tuple[tuple[Any, ...], int]:
+    return items, len(items)
+
+
 class TestOrder:
     """Nothing on the page depends on the order of the input."""
 
     @given(tenants(), st.randoms(use_true_random=False))
     def test_never_matters(self, tenant: Tenant, random: Random) -> None:
         """Shuffled activities, people, groups, journeys and opportunities give equal pages."""
-        shuffled = attrs.evolve(
-            tenant,
-            **{
-                name: tuple(random.sample(getattr(tenant, name), len(getattr(tenant, name))))
-                for name in ("activities", "people", "buying_groups", "journeys", "journey_entries", "opportunities")
-            },
-        )
+        names = ("activities", "people", "buying_groups", "journeys", "journey_entries", "opportunities")
+        parts: dict[str, Any] = {name: tuple(random.sample(*_all(getattr(tenant, name)))) for name in names}
+        shuffled = attrs.evolve(tenant, **parts)
         for group in tenant.buying_groups:
             assert buying_group_details(shuffled, group.id, as_of=AS_OF) == buying_group_details(
                 tenant, group.id, as_of=AS_OF

@@ -12,7 +12,7 @@ import sys
 from datetime import datetime
 from importlib import resources
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from . import documents
 from ._validation import as_of_moment, time_zone
@@ -98,7 +98,7 @@ def _print_no_more() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _in_encoding_of(stream: IO[str], text: str) -> str:
+def _in_encoding_of(stream: TextIO, text: str) -> str:
     encoding = stream.encoding or "utf-8"  # a notebook's stream has none
     return text.encode(encoding, errors="replace").decode(encoding)
 

@@ -356,7 +356,8 @@ def _simple(check: Callable[[Any, str], Any]) -> Callable[[Any, Any], Any]:
 
 def _integer(value: Any, _: Any) -> int:
     is_whole = isinstance(value, float) and value.is_integer()  # 3.0, which JSON Schema calls an integer
-    return SIMPLE_TYPES[int](int(value) if is_whole else value, "")
+    number: int = SIMPLE_TYPES[int](int(value) if is_whole else value, "")
+    return number
 
 
 def _datetime(value: Any, _: Any) -> datetime:

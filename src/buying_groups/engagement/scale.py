@@ -4,6 +4,7 @@ The scale: what has to be known of a whole tenant to score one of its people or 
 
 import math
 from datetime import datetime
+from typing import Any
 
 import attrs
 
@@ -15,7 +16,7 @@ from .weighting import Normalization, WeightingModel
 __all__ = ["Scale"]
 
 
-def _not_lighter(instance: "Scale", attribute: "attrs.Attribute[float]", value: float) -> None:
+def _not_lighter(instance: "Scale", attribute: "attrs.Attribute[Any]", value: Any) -> None:
     if value < instance.lightest_weight:
         raise InvalidValueError(attribute.name, value, f"at least lightest_weight ({instance.lightest_weight})")
 
