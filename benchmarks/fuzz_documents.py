@@ -238,7 +238,7 @@ class _Fuzzer:
 def _items(tree: Any) -> list[tuple[Any, Any]]:
     if type(tree) is dict:
         return list(cast("dict[str, Any]", tree).items())
-    return list(enumerate(cast("list[Any]", tree))) if type(tree) is list else []
+    return list(enumerate(tree)) if type(tree) is list else []
 
 
 def _places(tree: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

@@ -256,7 +256,7 @@ def _integer(value: Any, field: str) -> int:
 
 
 def _number(value: Any, field: str) -> float:
-    if isinstance(value, numbers.Real) and not isinstance(value, bool):
+    if isinstance(value, numbers.Real) and type(value) is not bool:
         try:
             number = float(value)
         except OverflowError:

@@ -247,4 +247,7 @@ class TestOrder:
         ]
         distinct = len({activity.id for activity in in_window} - {None}) + sum(a.id is None for a in in_window)
         counts = counted(list(activities), AS_OF, zone, model)
-        assert sum(day.counted + (day.dropped or 0) for person in counts.people.values() for day in person.days) == distinct
+        assert (
+            sum(day.counted + (day.dropped or 0) for person in counts.people.values() for day in person.days)
+            == distinct
+        )

@@ -54,7 +54,7 @@ class Scale:
     model_fingerprint: str = attrs.field(validator=not_blank)
     activity_types: tuple[str, ...] = attrs.field(validator=[unique("name", str), none_blank])
     lightest_weight: float = attrs.field(validator=not_negative)
-    heaviest_weight: float = attrs.field(validator=[not_negative, _not_lighter])
+    heaviest_weight: float = attrs.field(validator=attrs.validators.and_(not_negative, _not_lighter))
     largest_person_sum: float = attrs.field(validator=not_negative)
     largest_group_sum: float = attrs.field(validator=not_negative)
 
