@@ -256,14 +256,15 @@ def _integer(value: Any, field: str) -> int:
 
 
 def _number(value: Any, field: str) -> float:
-    if isinstance(value, numbers.Real) and type(value) is not bool:
-        try:
-            number = float(value)
-        except OverflowError:
-            number = math.inf
-        if math.isfinite(number):
-            return number
-    raise InvalidValueError(field, value, "a finite number")
+    if isinstance(value, bool) or not isinstance(value, numbers.Real):
+        raise InvalidValueError(field, value, "a finite number")
+    try:
+        number = float(value)
+    except OverflowError:
+        number = math.inf
+    if not math.isfinite(number):
+        raise InvalidValueError(field, value, "a finite number")
+    return number
 
 
 def _day(value: Any, field: str) -> date:
