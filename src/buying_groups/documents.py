@@ -160,11 +160,12 @@ def _is_counter(kind: Any) -> bool:
     return typing.get_origin(kind) is dict
 
 
-def _counter(value: Any, kind: Any) -> Any:
-    if not isinstance(value, dict):
+def _counter(value: Any, kind: Any) -> dict[str, Any]:
+    if type(value) is not dict:
         raise InvalidValueError("", value, "an object")
+    items = typing.cast("dict[str, Any]", value).items()
     check = SIMPLE_TYPES[typing.get_args(kind)[1]]
-    return {name: check(item, _at("$", name).removeprefix("$.")) for name, item in value.items()}
+    return {name: check(item, _at("$", name).removeprefix("$.")) for name, item in items}
 
 
 def _mapping(value: Any, kind: Any) -> Any:
