@@ -61,6 +61,9 @@ class _Short(reprlib.Repr):
     def repr_str(self, x: str, level: int) -> str:  # noqa: ARG002 - reprlib's form
         return repr(x[: _LONGEST + 1])
 
+    def repr_int(self, x: int, level: int) -> str:  # noqa: ARG002 - reprlib's form
+        return repr(x)
+
     def repr_dict(self, x: dict[Any, Any], level: int) -> str:
         return super().repr_dict(dict(islice(x.items(), self.maxdict + 1)), level)
 

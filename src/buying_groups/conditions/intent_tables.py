@@ -83,8 +83,8 @@ class IntentTable:
         unknown_too = IntentLevel.UNKNOWN in levels
         deciding = highest.filter(~is_wanted if unknown_too else is_wanted)["person_id"].to_list()
         ids = nw.col(person_ids.name)
-        # Not every library takes an empty list; no id is null, so that this is false of all.
-        among = ids.is_in(deciding) if deciding else ids.is_null()
+        # Not every library takes an empty list, or an empty column; no id is null, so that this is false of all.
+        among = ids.is_in(deciding) if deciding and len(person_ids) else ids.is_null()
         return ~among if unknown_too else among
 
     def _refuse_other_ids(self, person_ids: nw.Series[Any]) -> None:
