@@ -18,7 +18,7 @@ from ..errors import TableError
 from .columns import library, number, read, require_alike
 from .kernel import added, scaled_all, starts, totals, weighted_sums
 from .scale import Scale, normalizer
-from .scoring import normalized_weights
+from .scoring import scale_weights
 from .table_counting import each_piece, key_activities
 from .weighting import DEFAULT_WEIGHTING_MODEL, WeightingModel
 
@@ -168,7 +168,7 @@ def score_tables(
     facts = scale or _facts(counts, model, as_of, time_zone)
     size = len(people.identities.rows)
     raw = weighted_sums(counts, [item.weight for item in model.counted.values()], size)
-    sums = weighted_sums(counts, list(normalized_weights(model, facts).values()), size)
+    sums = weighted_sums(counts, list(scale_weights(model, facts).values()), size)
     largest = scale.largest_person_sum if scale else float(sums.max(initial=0.0))
     scores = scaled_all(sums, largest)
     parts = scores[memberships.person] * memberships.role_weight
