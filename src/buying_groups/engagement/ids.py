@@ -141,7 +141,8 @@ def texts(ends: NDArray[Any], data: NDArray[np.uint8], long: dict[bytes, int]) -
         The long texts that are known, to which others are added.
     """
     begin, size = int(ends[0]), int(ends[-1] - ends[0])
-    buffer = np.zeros(size + 9, np.uint8)  # a byte in front for the first length, and a word behind: all can be read
+    buffer = np.empty(size + 9, np.uint8)  # a byte in front for the first length, and a word behind: all can be read
+    buffer[:1], buffer[size + 1 :] = 0, 0
     buffer[1 : size + 1] = data[begin : begin + size]
     starts, lengths = ends[:-1].astype(np.int64) - begin, np.diff(ends).astype(np.int64)
     beyond = np.flatnonzero(lengths >= _LONG)
