@@ -241,7 +241,7 @@ class TestTable:
         for condition, expected in (
             (field.is_("1"), [0]),
             (field.is_(1), [1, 7, 8]),
-            (field.is_(True), [2, 9]),  # noqa: FBT003 - a value
+            (field.is_(True), [2, 9]),
             (field.in_("1", 1.5, True), [0, 2, 6, 9]),  # noqa: FBT003 - a value
             (field.is_empty(), [3, 4, 5, 10, 11, 12]),
         ):
@@ -342,7 +342,7 @@ class TestBadInput:
             ),
             pytest.param(
                 {"email_invalid": [0, 1]},
-                attribute("email_invalid").is_(True),  # noqa: FBT003 - a value
+                attribute("email_invalid").is_(True),
                 {},
                 "people['email_invalid'] must be true, false or null in every row (2 are not), got 0",
                 id="flag",

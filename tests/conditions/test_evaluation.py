@@ -96,8 +96,8 @@ class TestOperators:
             (TITLE.contains("C", words=True), facts(job_title="Vitamin C researcher"), True),
             (TITLE.contains("部長"), facts(job_title="営業部長"), True),
             (TITLE.contains("部長", words=True), facts(job_title="営業部長"), False),
-            (attribute("email_invalid").is_(True), facts(email_invalid=True), True),  # noqa: FBT003 - a value
-            (attribute("email_invalid").is_(False), facts(email_invalid=True), False),  # noqa: FBT003 - a value
+            (attribute("email_invalid").is_(True), facts(email_invalid=True), True),
+            (attribute("email_invalid").is_(False), facts(email_invalid=True), False),
             (engagement_score.greater_than(50), facts(50), False),
             (engagement_score.at_least(50), facts(50), True),
             (engagement_score.less_than(50), facts(50), False),
@@ -111,8 +111,8 @@ class TestOperators:
             (engagement_score.in_(40, 50), facts(50), True),
             (REGION.is_("north"), facts(custom_fields={"region": "North"}), True),
             (EMPLOYEES.at_least(50), facts(custom_fields={"employees": 50}), True),
-            (VIP.is_(True), facts(custom_fields={"vip": True}), True),  # noqa: FBT003 - a value
-            (VIP.is_(False), facts(custom_fields={"vip": False}), True),  # noqa: FBT003 - a value
+            (VIP.is_(True), facts(custom_fields={"vip": True}), True),
+            (VIP.is_(False), facts(custom_fields={"vip": False}), True),
             (attribute("seniority").in_("Executive", "owner"), facts(job_title="CTO"), True),
             (attribute("function").is_("sales"), facts(job_title="Head of Sales"), True),
             (attribute("function").is_("sales"), facts(job_title="Head of Marketing"), False),
@@ -130,7 +130,7 @@ class TestOperators:
             (EMPLOYEES.is_(1), True),
             (EMPLOYEES.is_(1), "1"),
             (EMPLOYEES.contains("1"), 1),
-            (EMPLOYEES.is_(True), 1),  # noqa: FBT003 - a value
+            (EMPLOYEES.is_(True), 1),
             (EMPLOYEES.is_("true"), True),
             (EMPLOYEES.in_("a", 2, False), 0),  # noqa: FBT003 - a value
         ],
@@ -169,7 +169,7 @@ class TestMissing:
             (engagement_score.less_than(100), False),
             (engagement_score.between(0, 100), False),
             (EMPLOYEES.at_least(0), False),
-            (VIP.is_(False), False),  # noqa: FBT003 - a value
+            (VIP.is_(False), False),
             (attribute("country").is_not("SE"), True),
             (attribute("country").not_in("SE", "NO"), True),
             (~TITLE.contains("C"), True),
@@ -179,7 +179,7 @@ class TestMissing:
             (REGION.is_empty(), True),
             (attribute("country").is_not_empty(), False),
             (attribute("country").is_not("SE") & attribute("country").is_not_empty(), False),
-            (attribute("email_invalid").is_(False), True),  # noqa: FBT003 - a value
+            (attribute("email_invalid").is_(False), True),
             (product_intent("CRM").is_("unknown"), True),
             (product_intent("CRM").is_("low"), False),
             (product_intent("CRM").at_least("low"), False),
@@ -295,7 +295,7 @@ class TestExplanation:
             (TITLE.is_empty(), NOTHING, "matched because job title is empty"),
             (TITLE.is_empty(), facts(job_title="CTO"), "did not match because job title is not empty (it is “CTO”)"),
             (
-                attribute("email_invalid").is_(False),  # noqa: FBT003 - a value
+                attribute("email_invalid").is_(False),
                 facts(email_invalid=True),
                 "did not match because email address is invalid",
             ),
@@ -374,7 +374,7 @@ class TestExplanation:
                 VIP.is_(True),
                 facts(custom_fields={"vip": 5}),
                 "did not match because custom field “vip” is not true (it is 5)",
-            ),  # noqa: FBT003 - a value
+            ),
         ],
         ids=itertools.count(),
     )
