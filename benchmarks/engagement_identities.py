@@ -1,3 +1,5 @@
+# pyright: basic, reportMissingImports=false
+# The libraries that this file puts side by side come without types.
 """
 Ids of text as numbers: by sorting fingerprints, as `score_tables` does it, against Arrow's dictionary and sort.
 

@@ -1,3 +1,5 @@
+# pyright: basic, reportMissingImports=false
+# The libraries that this file puts side by side come without types.
 """
 Engagement scores as relational steps, side by side with SQL that experts would write for the same engine.
 

@@ -38,9 +38,9 @@ from buying_groups import (
 
 
 # A slow machine is no reason to fail: time is measured in benchmarks/, never in a test.
-settings.register_profile("default", deadline=None)
+settings.register_profile("default", deadline=None, max_examples=40)
 # The same examples in every run: a submission fails for what it changes, not for being the one that was unlucky.
-settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+settings.register_profile("ci", deadline=None, max_examples=40, derandomize=True, print_blob=True)
 settings.register_profile("deep", deadline=None, max_examples=5_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "default"))
 

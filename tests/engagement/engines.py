@@ -1,3 +1,5 @@
+# pyright: basic, reportMissingImports=false
+# The libraries that this file puts side by side come without types.
 """
 The engines that lazy frames are tested on, brought to one form.
 """

@@ -1,3 +1,5 @@
+# pyright: basic, reportMissingImports=false
+# The libraries that this file puts side by side come without types.
 """
 Spark in local mode: the numbers of the objects, a million activities, and the program of the how-to.
 
