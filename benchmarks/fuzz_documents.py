@@ -238,7 +238,7 @@ class _Fuzzer:
 def _items(tree: Any) -> list[tuple[Any, Any]]:
     if isinstance(tree, dict):
         return list(cast("dict[str, Any]", tree).items())
-    return list(enumerate(cast("list[Any]", tree))) if isinstance(tree, list) else []
+    return list(enumerate(cast("Any", tree))) if isinstance(tree, list) else []
 
 
 def _places(tree: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
