@@ -236,9 +236,9 @@ class _Fuzzer:
 
 
 def _items(tree: Any) -> list[tuple[Any, Any]]:
-    if type(tree) is dict:
+    if isinstance(tree, dict):
         return list(cast("dict[str, Any]", tree).items())
-    return list(enumerate(tree)) if type(tree) is list else []
+    return list(enumerate(cast("Any", tree))) if isinstance(tree, list) else []
 
 
 def _places(tree: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

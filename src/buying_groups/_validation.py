@@ -281,7 +281,7 @@ def _scalar(value: Any, field: str) -> Scalar:
         return value
     if isinstance(value, str):
         return _text(value, field)
-    if isinstance(value, int | float):
+    if isinstance(value, numbers.Real):
         number = _number(value, field)
         if number != value:  # an id, most likely; rounded, it would be another one
             raise InvalidValueError(field, value, "a number of at most 15 digits; longer ones are given as text")

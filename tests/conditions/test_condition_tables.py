@@ -4,13 +4,13 @@ Conditions for tables: the result of every row is that of the single evaluation.
 
 from __future__ import annotations
 
+import importlib
 import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 import polars as pl
-import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from conftest import RunFresh
+
+pa: Any = importlib.import_module("pyarrow")  # has no types
 
 
 def polars_table(columns: dict[str, list[Any]]) -> Any:
@@ -93,8 +95,8 @@ def intent_columns(people: Iterable[PersonFacts]) -> dict[str, list[Any]]:
                     (each.person.id, "product", signal.name, signal.level.value) for signal in category.products
                 )
             rows.extend((each.person.id, "keyword", signal.name, signal.level.value) for signal in each.intent.keywords)
-    columns = zip(*rows, strict=True) if rows else ([], [], [], [])
-    return dict(zip(("person_id", "of", "name", "level"), map(list, columns), strict=True))
+    names = ("person_id", "of", "name", "level")
+    return {name: [row[place] for row in rows] for place, name in enumerate(names)}
 
 
 def people() -> st.SearchStrategy[list[PersonFacts]]:
@@ -379,7 +381,10 @@ class TestBadInput:
                 {"person_id": ["p"]},
                 CRM,
                 {"intent": {**INTENT, "level": ["low", "hihg", "Low", "high", "low"]}},
-                "intent['level'] must be one of 'low', 'medium', 'high', 'unknown' in every row (2 are not), got 'hihg'",
+                (
+                    "intent['level'] must be one of 'low', 'medium', 'high', 'unknown' in every row (2 are not), "
+                    "got 'hihg'"
+                ),
                 id="level",
             ),
             pytest.param(
@@ -414,9 +419,9 @@ class TestBadInput:
     )
     def test_is_named(self, people: dict[str, Any], condition: Condition, more: dict[str, Any], expected: str) -> None:
         """With what would be valid."""
-        tables = {name: pl.DataFrame(columns) for name, columns in more.items()}
+        intent = pl.DataFrame(more["intent"]) if more else None
         with pytest.raises(InvalidValueError, match=f"^{re.escape(expected)}$"):
-            with_matches(pl.DataFrame(people), condition, **tables)
+            with_matches(pl.DataFrame(people), condition, intent=intent)
 
     @pytest.mark.parametrize(
         "table", [{"city": ["x"]}, pl.DataFrame({"city": ["x"]}).lazy(), None], ids=["dict", "lazy", "None"]

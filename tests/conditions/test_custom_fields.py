@@ -51,13 +51,15 @@ class TestCustomFields:
         assert hash(person({"a": 1, "b": 2})) == hash(person({"b": 2, "a": 1}))
         assert person({"a": 1}) != person({"a": True})
         assert person({"a": 1}).custom_fields != {"a": True}
-        assert person({"a": 1}).custom_fields != [("a", 1)]
+        other: object = [("a", 1)]
+        assert person({"a": 1}).custom_fields != other
 
-    @pytest.mark.parametrize("duplicate", [copy.copy, copy.deepcopy, lambda value: pickle.loads(pickle.dumps(value))])
-    def test_can_be_copied(self, duplicate: Any) -> None:
+    def test_can_be_copied(self) -> None:
         """And sent to another process."""
         somebody = person({"a": 1, "b": "x"})
-        assert duplicate(somebody) == somebody
+        assert copy.copy(somebody) == somebody
+        assert copy.deepcopy(somebody) == somebody
+        assert pickle.loads(pickle.dumps(somebody)) == somebody  # noqa: S301 - our own
 
     @pytest.mark.parametrize(
         ("given", "expected"),

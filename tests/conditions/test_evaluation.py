@@ -137,7 +137,7 @@ class TestOperators:
         ids=itertools.count(),
     )
     def test_another_type(self, condition: Condition, value: str | float) -> None:
-        """ "Where the value is of another type than the question, the answer is no." """
+        """As "where the value is of another type than the question, the answer is no"."""
         known = facts(custom_fields={"employees": value})
         assert not holds(condition, known)
         assert not holds(EMPLOYEES.is_empty(), known)
@@ -200,8 +200,7 @@ class TestMissing:
 
 class TestIntent:
     """
-    "Intent that nothing is known of is *unknown*, which is not *low*. Of a product that stands in several categories,
-    the highest level counts."
+    "Intent that nothing is known of is *unknown*, which is not *low*."
     """
 
     @pytest.mark.parametrize(
@@ -280,8 +279,7 @@ class TestPersonas:
 
 class TestExplanation:
     """
-    "An explanation has the outcome of every part, and a sentence that names those that decided, with what the person
-    has."
+    "An explanation has the outcome of every part, and a sentence that names those that decided."
     """
 
     @pytest.mark.parametrize(

@@ -82,8 +82,7 @@ class TestWords:
 
 class TestUnsafeCharacter:
     """
-    "A text in a condition … is refused if a word of it mixes Latin letters with Cyrillic or Greek ones, or if it has
-    characters that steer how text is shown."
+    "Refused if a word of it mixes Latin letters with Cyrillic or Greek ones, or if it has characters that steer …"
     """
 
     @pytest.mark.parametrize(
@@ -91,9 +90,9 @@ class TestUnsafeCharacter:
         [
             "Chief Officer",
             "Директор IT",
-            "Ωmega".replace("Ω", "Ω "),
+            "Ω mega",
             "Räksmörgås",
-            "می\u200cخواهم",
+            "\N{ARABIC LETTER MEEM}\u200c\N{ARABIC LETTER KHAH}",
             "\N{MAN}\u200d\N{PERSONAL COMPUTER}",
             "営業 CRM",
             "",

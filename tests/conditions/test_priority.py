@@ -48,14 +48,14 @@ class TestFirstRole:
         ],
     )
     def test_of(self, title: str | None, expected: str | None, considered: list[str]) -> None:
-        """ "A role without a condition is nobody's automatically." """
+        """In order of priority; "a role without a condition is nobody's automatically"."""
         choice = first_role(TEMPLATE, titled(title))
         assert expected == choice.role
         assert considered == [each.role for each in choice.considered]
         assert [False] * (len(considered) - 1) == [each.explanation.holds for each in choice.considered[:-1]]
 
     def test_explains(self) -> None:
-        """ "The choice explains the role that was chosen and, just as much, why it was none of those before it." """
+        """The role "that was chosen and, just as much, why it was none of those before it"."""
         officer = titled("Police Officer")
         choice = first_role(TEMPLATE, officer)
         assert explain(IS_OFFICER, officer) == choice.explanation
@@ -79,4 +79,4 @@ class TestFirstRole:
             for item in template.roles
             if item.condition is not None and holds(item.condition, person, personas=known)
         ]
-        assert (fitting or [None])[0] == first_role(template, person, personas=known).role
+        assert (fitting[0] if fitting else None) == first_role(template, person, personas=known).role

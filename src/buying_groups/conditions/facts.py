@@ -68,7 +68,8 @@ class PersonFacts:
         Examples
         --------
         >>> from buying_groups.intent import IntentSignal
-        >>> report = IntentReport(keywords=[IntentSignal(name="Email Marketing", level="high")])
+        >>> signal = IntentSignal(name="Email Marketing", level=IntentLevel.HIGH)
+        >>> report = IntentReport(keywords=(signal,))
         >>> facts = PersonFacts(person=Person(id="p1", account_id="a1"), intent=report)
         >>> facts.intent_level(IntentSubject.KEYWORD, "email marketing").value
         'high'

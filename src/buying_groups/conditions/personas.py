@@ -61,8 +61,8 @@ class Persona:
 
     Examples
     --------
-    >>> titles = PersonaAttribute(attribute="job_title", values=["CFO", "Chief Financial Officer", "Finanzvorstand"])
-    >>> Persona(name="Head of finance", attributes=[titles]).condition.sentence
+    >>> titles = PersonaAttribute(attribute="job_title", values=("CFO", "Chief Financial Officer", "Finanzvorstand"))
+    >>> Persona(name="Head of finance", attributes=(titles,)).condition.sentence
     'job title is one of “CFO”, “Chief Financial Officer”, “Finanzvorstand”'
     """
 

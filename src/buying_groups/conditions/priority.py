@@ -94,10 +94,10 @@ def first_role(template: RolesTemplate, facts: PersonFacts, *, personas: Iterabl
     >>> template = RolesTemplate(
     ...     id="t1",
     ...     name="Software",
-    ...     roles=[
+    ...     roles=(
     ...         TemplateRole(role="Decision Maker", condition=title.contains("chief", words=True)),
     ...         TemplateRole(role="Influencer", condition=title.contains("manager", words=True)),
-    ...     ],
+    ...     ),
     ... )
     >>> facts = PersonFacts(person=Person(id="p1", account_id="a1", job_title="Product Manager"))
     >>> choice = first_role(template, facts)

@@ -130,7 +130,7 @@ def with_first_role(
     >>> from buying_groups import RolesTemplate, TemplateRole
     >>> from buying_groups.conditions import attribute
     >>> chief = TemplateRole(role="Decision Maker", condition=attribute("job_title").starts_with("chief"))
-    >>> template = RolesTemplate(id="t1", name="Software", roles=[chief])
+    >>> template = RolesTemplate(id="t1", name="Software", roles=(chief,))
     >>> people = pl.DataFrame({"job_title": ["Chief Pilot", "Steward"]})
     >>> with_first_role(people, template)["role"].to_list()
     ['Decision Maker', None]
