@@ -110,7 +110,7 @@ def polars(folder: Path, threads: int, kind: str) -> Callable[[], Scored]:
     return steps
 
 
-def spark(folder: Path, threads: int, kind: str) -> Callable[[], Scored]:
+def spark(folder: Path, threads: int, kind: str) -> Callable[[], Scored]:  # noqa: C901 - one peer, told in one place
     """Prepare Spark, in local mode."""
     from pyspark.sql import SparkSession  # noqa: PLC0415
 

@@ -310,7 +310,7 @@ class TestTenant:
         assert [str(problem) for problem in raised.value.problems] == [
             (
                 "$.buying_groups[0].history[0].role: roles template 't1' has no role 'Janitor': "
-                "Decision Maker, Influencer, Champion"
+                "'Decision Maker', 'Influencer', 'Champion'"
             ),
             "$.buying_groups[0].history[1].person_id: person 'dan' is of account 'a2', not of the group's 'a1'",
             "$.buying_groups[0].history[2].person_id: there is no person 'nobody'",

@@ -62,6 +62,7 @@ Convert = Callable[[Any, str], Any]
 _LONGEST_NAME = 100  # what is longer is no misspelled name, and comparing it would take long
 _LARGEST_INTEGER = 2**63 - 1  # that of other systems; Python agrees to print no integer of any length
 _LARGEST_WEIGHT = 1e15  # no real weight is near it, and counts times such weights stay far from overflow
+_FIRST_START = datetime(1, 1, 3, tzinfo=UTC)  # what is later can be brought to any zone
 _MOMENT = datetime(2, 1, 1, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
 
 
@@ -454,6 +455,6 @@ def _for_attrs(field: "attrs.Attribute[Any]") -> Callable[[Any], Any]:
 
 def days_before(moment: datetime, days: int, field: str) -> datetime:
     """Return the moment `days` × 24 hours earlier; raise `InvalidValueError` where the calendar does not reach."""
-    if days > (moment - _MOMENT[0]).days:
+    if days > (moment - _FIRST_START).days:
         raise InvalidValueError(field, days, "few enough days for the calendar to reach back")
     return moment - timedelta(days=days)

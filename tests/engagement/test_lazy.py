@@ -158,7 +158,7 @@ class TestSteps:
             {"person_id": "t", "last_activity_at": None, "counted_0": 0, "counted_1": 0},
         ] == rows(totals)
         scale = scale_of_people(totals, model=MODEL, as_of=NOON)
-        assert (("clicks", "views"), 0.0, 20.0, 2.0, 0.0) == (
+        assert (("clicks", "views"), 0.0, 20.0, 40.0, 0.0) == (
             scale.activity_types,
             scale.lightest_weight,
             scale.heaviest_weight,

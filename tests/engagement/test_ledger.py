@@ -85,7 +85,7 @@ def scorer_of(as_of: datetime, **changes: Any) -> LedgerScorer:
         "activity_types": ("clicks", "views"),
         "lightest_weight": 0,
         "heaviest_weight": 20,
-        "largest_person_sum": 50,
+        "largest_person_sum": 1000,
         "largest_group_sum": 100,
     }
     return LedgerScorer(model=MODEL, scale=Scale(**{**facts, **changes}))
@@ -323,7 +323,7 @@ class TestLastActivity:
     def test_end_of_the_calendar(self) -> None:
         """What happens later than any `as_of` is never seen, and does not even make a person known."""
         assert LATEST_MOMENT == as_of_moment(LATEST_MOMENT)
-        with pytest.raises(InvalidValueError, match=r"^as_of must be between 0001-02-01 and 9999-12-30, got "):
+        with pytest.raises(InvalidValueError, match=r"^as_of must be between 0002-01-01 and 9999-12-30, got "):
             as_of_moment(LATEST_MOMENT + timedelta.resolution)
         ledger = ledger_of(done(LATEST_MOMENT), time_zone="Pacific/Kiritimati")
         ledger.add(done(LATEST_MOMENT + timedelta.resolution, person="q"))
