@@ -90,7 +90,7 @@ class TestResult:
         assert rows_of(scores.groups) == [("g", bo * 0.75, 100.0)]
         assert type(scores.people) is type(scores.groups) is type(convert(MEMBERS))
         assert scores.scale.activity_types == ("email_opened", "page_views")
-        assert (scores.scale.largest_person_sum, scores.scale.largest_group_sum) == (1.0, bo * 0.75)
+        assert (scores.scale.largest_person_sum, scores.scale.largest_group_sum) == (40.0, bo * 0.75)
 
     @every_library
     def test_empty_tables(self, convert: Callable[[Any], Any]) -> None:
