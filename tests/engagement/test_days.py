@@ -83,10 +83,10 @@ class TestDays:
         ]
 
     @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Niue"])
-    @pytest.mark.parametrize("as_of", [datetime(2, 1, 1, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)], ids=str)
+    @pytest.mark.parametrize("as_of", [datetime(2, 2, 1, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)], ids=str)
     def test_ends_of_the_calendar(self, as_of: datetime, zone: str) -> None:
         """The first and the last moments that can be scored have windows in every zone."""
-        found = window(as_of=as_of, look_back_days=31, zone=zone, units=10**6)
+        found = window(as_of=as_of, look_back_days=29, zone=zone, units=10**6)
         end = np.array([(as_of - EPOCH) // timedelta(microseconds=1)])
         assert found.holds(end).tolist() == [True]
         assert found.day_of(end).tolist()[0] < found.days

@@ -30,7 +30,6 @@ __all__ = ["UNITS", "Window", "window"]
 UNITS = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}  # in a second
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_FIRST, _LAST = datetime(1, 1, 3, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)  # room for any zone's offset
 _DAY = 86_400  # seconds
 _INT64 = np.iinfo(np.int64)
 
@@ -133,9 +132,7 @@ def window(*, as_of: datetime, look_back_days: int, zone: str, units: int) -> Wi
 
 def _units(moment: datetime, units: int) -> int:
     exact = (moment - _EPOCH) // timedelta(microseconds=1) * units // 1_000_000
-    return min(
-        max(exact, _INT64.min), _INT64.max
-    )  # nanoseconds reach from 1677 to 2262: no instant of theirs is beyond
+    return min(max(exact, _INT64.min), _INT64.max)  # no instant of a table is beyond: nanoseconds reach 1677 to 2262
 
 
 def _offsets(zone: ZoneInfo, first: int, last: int) -> tuple[int, list[tuple[int, int]]]:
@@ -144,8 +141,8 @@ def _offsets(zone: ZoneInfo, first: int, last: int) -> tuple[int, list[tuple[int
     """
 
     def offset(second: int) -> int:
-        moment = min(max(_EPOCH + timedelta(seconds=second), _FIRST), _LAST)
-        return (moment.astimezone(zone).utcoffset() or timedelta()) // timedelta(seconds=1)
+        moment = (_EPOCH + timedelta(seconds=second)).astimezone(zone)
+        return (moment.utcoffset() or timedelta()) // timedelta(seconds=1)
 
     changes: list[tuple[int, int]] = []
     begin = known = offset(first)

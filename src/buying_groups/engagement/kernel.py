@@ -2,7 +2,7 @@
 Kernel: counts, sums and scores out of whole numbers.
 
 Everything that is counted is put into one number per activity, ``(person · types + type) · days + day``. Sorted, equal
-numbers stand in runs, and the length of a run is how often one person did one thing on one day: the quickest way that
+numbers stand in runs, and the length of a run is how often one person did one thing on one day: the way that
 was found to group ten million rows by three columns. Capped runs of one person and type add up to the capped counts
 that every score is made of (see `counting`), in whole numbers. Weighted sums are added by person in the order of the
 types, as `scoring` adds them, and come out equal to the last bit.
