@@ -175,6 +175,21 @@ class TestProblems:
             "$.stage_models[0].stages[1]: no success or failure stage can be reached from 'Lost'",
         ]
 
+    def test_of_counts_by_name(self, small_tenant: Tenant) -> None:
+        """An object is wanted, with whole numbers in it."""
+        document = json.loads(documents.dumps(score_tenant(small_tenant, as_of=AS_OF)))
+        assert problems(json.dumps(document | {"ignored": 5}), EngagementScores) == [
+            "$.ignored: must be an object, got 5"
+        ]
+        found = problems(json.dumps(document | {"ignored": {"a b": "x"}}), EngagementScores)
+        assert found == ["$.ignored['a b']: must be a whole number, got 'x'"]
+
+    def test_of_lists(self) -> None:
+        """What was written as a list is read as one."""
+        accounts = [Account(id="a", name="A")]
+        assert documents.loads(documents.dumps(accounts), list[Account]) == accounts
+        assert problems("5", list[Account]) == ["$: must be a list, got 5"]
+
     def test_an_unknown_key_can_be_ignored(self) -> None:
         """By an explicit option."""
         text = '{"id": "a", "name": "A", "colour": "red"}'

@@ -153,6 +153,16 @@ class TestPage:
             assert all(character.isprintable() for line in text.split("\n") for character in line)
 
 
+class TestCalendar:
+    """Times at the very ends of the calendar are shown, if not in the zone."""
+
+    def test_first_day(self, small_tenant: Tenant) -> None:
+        """As some systems write a time that is not known."""
+        first = Activity(person_id="bo", activity_type="x", occurred_at=datetime(1, 1, 1, tzinfo=UTC))
+        tenant = attrs.evolve(small_tenant, time_zone="America/New_York", activities=(first,))
+        assert "Last: x, 1-01-01 00:00" in page(buying_group_details(tenant, "g1", as_of=NOON)).replace("0001", "1")
+
+
 class TestHostileText:
     """Characters that would steer a terminal are replaced."""
 

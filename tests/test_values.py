@@ -150,6 +150,16 @@ class TestMoments:
         kept = StageMove(stage="Won", moved_at=Stamp(2026, 1, 31, 12, tzinfo=UTC)).moved_at
         assert (type(kept), kept) == (datetime, NOON)
 
+    def test_that_are_no_moments_after_all(self) -> None:
+        """A data frame's "not a time" is a datetime whose offset cannot be asked for."""
+
+        class NotATime(datetime):
+            def utcoffset(self) -> timedelta | None:
+                raise ValueError
+
+        with pytest.raises(InvalidValueError, match=r"^moved_at must be a datetime with a time zone, got "):
+            StageMove(stage="Won", moved_at=NotATime(2026, 1, 1, tzinfo=timezone(timedelta(0), "odd")))
+
     def test_that_utc_does_not_hold(self) -> None:
         """The last hour of the calendar in New York is next year."""
         last = datetime.max.replace(tzinfo=timezone(-timedelta(hours=5)))
@@ -404,6 +414,14 @@ class TestWeightingModels:
         )
         weights = [changed.weight_of(name) for name in ("page_views", "webinar", "email_opened", "whistling")]
         assert weights == [5.0, 70.0, 30.0, 0.0]
+
+    def test_a_type_given_twice(self) -> None:
+        """Which of both would count?"""
+        both = [ActivityWeight(activity_type="page_views", weight=weight) for weight in (1, 2)]
+        with pytest.raises(
+            InvalidValueError, match=r"^weights must be without two of the same activity type, got \['page_views'\]$"
+        ):
+            self.draft.with_weights(*both)
 
     def test_bands(self) -> None:
         """Trivial 20 … Vital 100 by default; renamed, revalued, added."""

@@ -165,7 +165,7 @@ def _counter(value: Any, kind: Any) -> dict[str, Any]:
         raise InvalidValueError("", value, "an object")
     items = typing.cast("dict[str, Any]", value).items()
     check = SIMPLE_TYPES[typing.get_args(kind)[1]]
-    return {name: check(item, _at("$", name).removeprefix("$.")) for name, item in items}
+    return {name: check(item, _at("$", name).removeprefix("$").removeprefix(".")) for name, item in items}
 
 
 def _mapping(value: Any, kind: Any) -> Any:
@@ -346,7 +346,8 @@ def _problem(error: BaseException, path: str) -> Problem:
     if isinstance(error, KeyError):
         return Problem(path, "is missing")
     if isinstance(error, InvalidValueError):
-        place = f"{path}.{error.field}" if error.field else path
+        separator = "" if error.field.startswith("[") or not error.field else "."
+        place = f"{path}{separator}{error.field}"
         return Problem(place, f"must be {error.expected}, got {shorten(error.value)}")
     raise error
 

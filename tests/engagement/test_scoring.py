@@ -251,6 +251,14 @@ class TestStoredScale:
         scale = scored([*done("a", "middle"), *done("a", "heavy")], model=MIN_MAX).scale
         assert people(scored(done("b", "light"), model=MIN_MAX, scale=scale)) == {"b": 0.0}
 
+    def test_whose_weights_are_exchanged(self) -> None:
+        """The heaviest is not lighter than the lightest."""
+        scale = scored(done("a", "heavy")).scale
+        with pytest.raises(
+            InvalidValueError, match=r"^heaviest_weight must be at least lightest_weight \(9\.0\), got 1\.0$"
+        ):
+            attrs.evolve(scale, lightest_weight=9.0, heaviest_weight=1.0)
+
     def test_of_something_else_is_an_error(self) -> None:
         """Another model, window, zone and time: each is named, with both values."""
         scale = scored(done("a", "heavy")).scale
