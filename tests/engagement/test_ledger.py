@@ -171,6 +171,21 @@ class TestKnownAnswers:
         ends = (seventh, seventh + 2 * MINUTE, seventh + 10 * DAY, seventh + 30 * DAY + 2 * MINUTE)
         scorers = [scorer_of(as_of, time_zone="America/St_Johns") for as_of in ends]
         assert [1, 3, 4, 1] == [round(ledger.score_of_person("p", scorer) ** 2 / 100) for scorer in scorers]
+        ledger.advance(seventh + 10 * DAY)
+        assert 20.0 == ledger.score_of_person("p", scorers[2])
+
+    def test_date_that_returns_a_day_later(self) -> None:
+        """In Juneau 18 October 1867 came twice, as the Russians had counted their days from the other side."""
+        first = datetime(1867, 10, 18, tzinfo=UTC)  # it was the 18th; from hour 9 on the 19th, from hour 25 on the 18th
+        ledger = ledger_of(
+            *(done(first + hours * HOUR) for hours in (1, 2, 10, 11, 12, 25, 26)),
+            horizon=first,
+            time_zone="America/Juneau",
+        )
+        days = views(ledger, first + 2 * DAY).days
+        assert [(18, 2), (19, 2)] == [(item.day.day, item.counted) for item in days]
+        scorer = scorer_of(first + 2 * DAY, time_zone="America/Juneau")
+        assert 20.0 == ledger.score_of_person("p", scorer)
 
     def test_late_day_comes_before_the_others(self) -> None:
         """A day that is given after later ones is found in its place when the window moves over it."""

@@ -184,10 +184,9 @@ class KeptPerson:
         for other in reversed(self._days.values()):
             if other.day == day.day:
                 self._twofold |= {day.day}
-            if other.begin > day.begin:
-                is_latest = False
-            elif other.begin < day.begin - 2 * _DAY:  # no two offsets are two days apart
+            if other.begin < day.begin:  # and so is every day before: no clock has ever gone back by more than a day
                 break
+            is_latest = False
         self._days[key] = day
         if not is_latest:
             self._days = dict(sorted(self._days.items(), key=_beginning))
@@ -229,14 +228,18 @@ class KeptPerson:
         return totals
 
     def _cut(self, window: Window) -> list[_Day]:
-        """Return the days that may not be wholly in the window, and those that are capped together with another."""
+        """
+        Return the days that may not be wholly in the window, and those that are capped together with another.
+
+        None begins before a window and ends after it, as no day is longer: so none is returned twice.
+        """
         cut: list[_Day] = []
         for day in self._days.values():
             if day.begin > window.start:
                 break
             cut.append(day)
         for day in reversed(self._days.values()):
-            if day.end <= window.beyond[0] or day.begin <= window.start:
+            if day.end <= window.beyond[0]:
                 break
             cut.append(day)
         if self._twofold:
