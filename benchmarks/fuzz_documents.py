@@ -20,7 +20,7 @@ import time
 import tracemalloc
 from collections import Counter
 from itertools import islice
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from buying_groups import Person, RolesTemplate, Tenant, documents
 from buying_groups.conditions import Condition, HasPersona, Persona, PersonFacts, explain
@@ -236,9 +236,9 @@ class _Fuzzer:
 
 
 def _items(tree: Any) -> list[tuple[Any, Any]]:
-    if isinstance(tree, dict):
-        return list(cast("dict[str, Any]", tree).items())
-    return list(enumerate(cast("Any", tree))) if isinstance(tree, list) else []
+    if hasattr(tree, "items"):
+        return [(name, tree[name]) for name in tree]
+    return [(index, tree[index]) for index in range(len(tree))] if hasattr(tree, "append") else []
 
 
 def _places(tree: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
