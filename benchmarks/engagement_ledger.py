@@ -116,6 +116,16 @@ def add_and_score(ledger: Ledger, activity: Activity, scorer: LedgerScorer) -> f
     return ledger.score_of_person(activity.person_id, scorer)
 
 
+def first_score(ledger: Ledger, scorer: LedgerScorer) -> float:
+    """Do what is done once for all people: see that scorer and ledger fit, and bring the weights to the scale."""
+    return ledger.score_of_person("nobody", scorer) + scorer.person({}) + len(scorer.window)
+
+
+def role_weights(group_id: str, members: list[WeightedMember]) -> object:
+    """Return the weight of each member of a group."""
+    return weigh(checked_members(group_id, members))
+
+
 def explain(ledger: Ledger, person_id: str, facts: dict[str, Any]) -> EngagementScores:
     """Return the person's new score with what made it."""
     counts = ledger.counts(model=facts["model"], as_of=facts["as_of"], person_ids={person_id})
@@ -160,8 +170,11 @@ def run(people: int, mean: float, time_zone: str, seed: int) -> None:
         if number % 10 == 0:
             name = f"g{number // 10 % GROUPS}"
             of_group = [item for member in groups[name] for item in own.get(member.person_id, ())]
-            watch(f"a group of {GROUP_SIZE}", ledger.score_of_group, name, groups[name], scorer)
-            watch("  its role weights", weigh, checked_members(name, groups[name]))
+            new = LedgerScorer(model=model, scale=scale)
+            watch("a new scorer's first score, of nobody", first_score, ledger, new)
+            watch(f"a group of {GROUP_SIZE}, nobody scored before", ledger.score_of_group, name, groups[name], new)
+            watch(f"a group of {GROUP_SIZE}, everybody scored before", ledger.score_of_group, name, groups[name], new)
+            watch("  its role weights", role_weights, name, groups[name])
             watch("a person's score with what made it, from the ledger", explain, ledger, id, facts)
             watch("a person's score with what made it, from all activities", score, own[id], {}, **facts)
             watch(f"a group of {GROUP_SIZE}, from all activities", score, of_group, {name: groups[name]}, **facts)

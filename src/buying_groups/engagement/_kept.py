@@ -129,9 +129,12 @@ class KeptPerson:
     ----------
     last : datetime or None
         The last activity of any type on the days that are over at the horizon.
+    scored : tuple or None
+        For the ledger to remember by what the person was scored last, and the score; forgotten with every change.
     """
 
     last: datetime | None = None
+    scored: tuple[object, float] | None = attrs.field(init=False, default=None)
     _days: dict[_Key, _Day] = attrs.field(init=False, factory=dict[_Key, _Day])  # in order of their beginning
     _whole: dict[str, int] = attrs.field(init=False, factory=dict[str, int])  # capped counts of all days, by type
     _twofold: frozenset[date] = attrs.field(init=False, default=frozenset())  # dates that are there under two offsets
@@ -151,6 +154,7 @@ class KeptPerson:
             The id of the activity that is not kept, this one or one that it displaced; "" if that has none, or if there
             is no such activity.
         """
+        self.scored = None
         if moment <= bounds.start:
             self.saw(moment)
             return id
@@ -193,6 +197,7 @@ class KeptPerson:
 
     def forget(self, bounds: Bounds) -> None:
         """Forget what no window needs that ends at the horizon or later."""
+        self.scored = None
         for day in self._days.values():
             if day.end <= bounds.horizon:
                 self.saw(max(items[-1][0] for items in day.kept.values()))
@@ -211,18 +216,19 @@ class KeptPerson:
         cut = self._cut(window)
         if not cut:
             return self._whole
-        totals, parts = dict(self._whole), dict[tuple[str, date], int]()
+        _, first, beyond = window
+        totals = dict(self._whole)
+        parts: dict[tuple[str, date], int] = {}
         for day in cut:
             is_part = day.day in self._twofold
             for name, items in day.kept.items():
-                is_whole = window.first <= items[0] and items[-1] < window.beyond
-                if name == UNKNOWN_TYPE or (is_whole and not is_part):
+                if name == UNKNOWN_TYPE or (first <= items[0] and items[-1] < beyond and not is_part):
                     continue
-                number = bisect_left(items, window.beyond) - bisect_left(items, window.first)
+                cap, number = limits[name] - 1, bisect_left(items, beyond) - bisect_left(items, first)
                 if is_part:
                     parts[name, day.day] = parts.get((name, day.day), 0) + number
                     number = 0
-                totals[name] += min(number, limits[name] - 1) - min(len(items), limits[name] - 1)
+                totals[name] += min(number, cap) - min(len(items), cap)
         for (name, _), number in parts.items():
             totals[name] += min(number, limits[name] - 1)
         return totals

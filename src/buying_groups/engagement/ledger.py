@@ -366,7 +366,11 @@ class Ledger:
             self._rules.require(model=scorer.model, time_zone=scorer.scale.time_zone)
             self._scorer = scorer
         person = self._people.get(person_id)
-        return 0.0 if person is None else scorer.person(person.totals(scorer.window, self._bounds.limits))
+        if person is None:
+            return 0.0
+        if person.scored is None or person.scored[0] is not scorer:
+            person.scored = scorer, scorer.person(person.totals(scorer.window, self._bounds.limits))
+        return person.scored[1]
 
     def score_of_group(self, group_id: str, members: Iterable[WeightedMember], scorer: LedgerScorer) -> float:
         """
