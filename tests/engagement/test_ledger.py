@@ -447,6 +447,17 @@ class TestScores:
         scorer = scorer_of(MIDNIGHT + HOUR)
         assert 10 * 6**0.5 == pytest.approx(ledger.score_of_person("p", scorer), abs=1e-9)
 
+    def test_follows(self) -> None:
+        """The score follows each activity, early ones and late ones, and the scorer that is given."""
+        ledger, scorer = ledger_of(done(MIDNIGHT)), scorer_of(MIDNIGHT)
+        assert 10.0 == ledger.score_of_person("p", scorer)
+        ledger.add(done(MIDNIGHT - DAY))
+        assert 10 * 2**0.5 == pytest.approx(ledger.score_of_person("p", scorer), abs=1e-9)
+        assert 0.0 == ledger.score_of_person("p", scorer_of(MIDNIGHT + 30 * DAY))
+        message = r"^the ledger does not fit: its time zone is UTC, wanted is Asia/Tokyo$"
+        with pytest.raises(LedgerMismatchError, match=message):
+            ledger.score_of_person("p", scorer_of(MIDNIGHT, time_zone="Asia/Tokyo"))
+
     def test_nobody(self) -> None:
         """The score of somebody of whom nothing is known is 0."""
         assert 0.0 == ledger_of().score_of_person("p", scorer_of(MIDNIGHT))
@@ -517,9 +528,9 @@ class TestSnapshots:
         ("person", "error", "message"),
         [
             (
-                {"last_activity_at": MIDNIGHT + MINUTE},
+                {"last_activity_at": MIDNIGHT},
                 InvalidValueError,
-                r"^last_activity_at of 'p' must be not after the ledger's horizon, got ",
+                r"^last_activity_at of 'p' must be before the ledger's horizon, got ",
             ),
             (
                 {"activities": (KeptActivities(activity_type="x", occurred_at=(MIDNIGHT,), ids=(None,)),)},
@@ -562,6 +573,8 @@ class TestSnapshots:
             documents.loads(bad, LedgerSnapshot)
         with pytest.raises(InvalidValueError, match=r"^ids must be as many as occurred_at, 0, got \('x',\)$"):
             KeptActivities(activity_type="a", occurred_at=(), ids=("x",))
+        with pytest.raises(InvalidValueError, match=r"^ids must be as many as occurred_at, 1, got \(\)$"):
+            KeptActivities(activity_type="a", occurred_at=(MIDNIGHT,), ids=())
 
 
 @st.composite

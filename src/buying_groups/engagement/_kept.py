@@ -130,7 +130,7 @@ class KeptPerson:
     last : datetime or None
         The last activity of any type on the days that are over at the horizon.
     scored : tuple or None
-        For the ledger to remember by what the person was scored last, and the score; forgotten with every change.
+        For the ledger to remember by what the person was scored last, and the score, until an activity comes.
     """
 
     last: datetime | None = None
@@ -197,7 +197,6 @@ class KeptPerson:
 
     def forget(self, bounds: Bounds) -> None:
         """Forget what no window needs that ends at the horizon or later."""
-        self.scored = None
         for day in self._days.values():
             if day.end <= bounds.horizon:
                 self.saw(max(items[-1][0] for items in day.kept.values()))

@@ -168,15 +168,15 @@ class Ledger:
         ConflictingActivityError
             When an activity id stands for two different activities.
         InvalidValueError
-            When an activity was the last before the horizon, but is later.
+            When the last activity before the horizon is not before it.
         UnknownIdError
             When activities are of a type that the rules do not know.
         """
         ledger = cls(snapshot.rules, horizon=snapshot.horizon)
         for person in snapshot.people:
             if person.last_activity_at is not None:
-                if person.last_activity_at > ledger.horizon:
-                    field, expected = f"last_activity_at of {person.person_id!r}", "not after the ledger's horizon"
+                if person.last_activity_at >= ledger.horizon:
+                    field, expected = f"last_activity_at of {person.person_id!r}", "before the ledger's horizon"
                     raise InvalidValueError(field, person.last_activity_at, expected)
                 ledger._person(person.person_id).saw(person.last_activity_at)
             for kept in person.activities:
