@@ -24,6 +24,7 @@ from oracle import answer
 from test_ways import assert_agree
 from ways import cases
 
+import buying_groups
 from buying_groups.activities import Activity
 from buying_groups.engagement import DEFAULT_WEIGHTING_MODEL, WeightedMember, score
 from buying_groups.engagement.lazy import person_totals, score_lazily
@@ -153,7 +154,11 @@ class TestSpark:
         (printed,) = re.findall(r"```text\n(.*?)```", text, flags=re.DOTALL)
         (tmp_path / "program.py").write_text(program, encoding="utf-8")
         result = subprocess.run(
-            [sys.executable, tmp_path / "program.py"], capture_output=True, text=True, check=False, cwd=tmp_path
+            [sys.executable, tmp_path / "program.py"],
+            env={**os.environ, "PYTHONPATH": str(Path(buying_groups.__file__).parents[1])},  # the workers need it too
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert (0, printed) == (result.returncode, result.stdout), result.stderr
 
