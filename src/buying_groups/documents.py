@@ -46,7 +46,6 @@ _LONGEST_KEY = 100  # what is longer is shortened in paths, of which there may b
 _MOST_LEVELS = 64  # of lists and objects in one another; our deepest documents have fewer than 50
 _MOST_PROBLEMS = 10_000  # a problem takes a hundred times the memory of what is wrong, and nobody mends more at once
 
-_item_note: Any = IterableValidationNote  # a text that is made of more than a text, which type checkers do not see
 _bad_items: ContextVar[list[int] | None] = ContextVar("_bad_items", default=None)
 
 
@@ -432,12 +431,12 @@ def _structure_tuple(kind: Any, made: Converter) -> Callable[[Any, Any], Any]:
             try:
                 made_of.append(structure(item, item_kind))
             except Exception as error:  # noqa: BLE001 - what is no problem of the document is raised by `_problem`
-                error.add_note(_item_note("", index, item_kind))
+                error.add_note(IterableValidationNote("", index, item_kind))
                 errors.append(error)
                 if _are_enough():
                     break
         if errors:
-            raise IterableValidationError("", errors, kind)
+            raise IterableValidationError("", errors, kind)  # pyright: ignore[reportCallIssue]  # takes the class too
         return collect(made_of)
 
     return from_document
