@@ -329,6 +329,8 @@ def _typed(items: Mapping[Any, Any]) -> dict[Any, tuple[bool, Any]]:
 
 
 def _scalars(value: Any, field: str) -> Scalars:
+    if isinstance(value, Scalars):
+        return value
     if not isinstance(value, Mapping):
         raise InvalidValueError(field, value, "a mapping of names to values")
     items = typing.cast("Mapping[str, Any]", value)

@@ -11,15 +11,21 @@ import enum
 import json
 import typing
 from collections.abc import Mapping
+from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from functools import cache
+from itertools import islice
 from types import NoneType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 from cattrs import Converter, ForbiddenExtraKeysError
-from cattrs.cols import list_structure_factory
-from cattrs.errors import AttributeValidationNote, ClassValidationError, IterableValidationError
+from cattrs.errors import (
+    AttributeValidationNote,
+    ClassValidationError,
+    IterableValidationError,
+    IterableValidationNote,
+)
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from ._validation import SIMPLE_TYPES, Check, Tagged, did_you_mean, enum_member, to_moment
@@ -38,6 +44,9 @@ Schema = dict[str, Any]
 _CONTAINERS = (dict, list)
 _LONGEST_KEY = 100  # what is longer is shortened in paths, of which there may be many
 _MOST_LEVELS = 64  # of lists and objects in one another; our deepest documents have fewer than 50
+_MOST_PROBLEMS = 10_000  # a problem takes a hundred times the memory of what is wrong, and nobody mends more at once
+
+_bad_items: ContextVar[list[int] | None] = ContextVar("_bad_items", default=None)
 
 
 def loads(text: str | bytes, kind: type[T], *, ignore_unknown_keys: bool = False) -> T:
@@ -56,7 +65,8 @@ def loads(text: str | bytes, kind: type[T], *, ignore_unknown_keys: bool = False
     Raises
     ------
     DocumentError
-        When the document is not JSON or not a valid value; lists every problem with its path.
+        When the document is not JSON or not a valid value; lists every problem with its path, or about the first
+        10,000.
 
     Examples
     --------
@@ -72,10 +82,20 @@ def loads(text: str | bytes, kind: type[T], *, ignore_unknown_keys: bool = False
       $.nam: is not a key of Account; its keys: id, name, industry
     """
     data = _parse(text)
+    bad_items = [0]
+    counting = _bad_items.set(bad_items)
     try:
         return _converters(ignore_unknown_keys).structure(data, kind)
     except (ClassValidationError, IterableValidationError, DataError) as error:
-        raise DocumentError(_problems(error, "$")) from None
+        raise DocumentError(_first(_problems(error, "$"), are_more=bad_items[0] > _MOST_PROBLEMS)) from None
+    finally:
+        _bad_items.reset(counting)
+
+
+def _first(problems: Iterator[Problem], *, are_more: bool = False) -> Iterator[Problem]:
+    yield from islice(problems, _MOST_PROBLEMS)
+    if are_more or next(problems, None) is not None:
+        yield Problem("$", f"has more problems; reading stopped after about {_MOST_PROBLEMS:,}")
 
 
 def dumps(value: Any, *, indent: int | None = None) -> str:
@@ -286,7 +306,7 @@ def _parse(text: str | bytes) -> Any:
     if _is_deep(data):
         raise DocumentError([Problem("$", f"is nested too deeply; at most {_MOST_LEVELS} levels are read")])
     if refused:
-        raise DocumentError(_refusals(data))
+        raise DocumentError(_first(_refusals(data)))
     return data
 
 
@@ -398,17 +418,36 @@ def _is_tuple(kind: Any) -> bool:
 
 
 def _structure_tuple(kind: Any, made: Converter) -> Callable[[Any, Any], Any]:
-    items: Any = list.__class_getitem__(typing.get_args(kind)[0])
-    structure = list_structure_factory(items, made)
-
+    item_kind = typing.get_args(kind)[0]
+    structure = made.get_structure_hook(item_kind)
     collect = typing.get_origin(kind)
 
     def from_document(value: Any, _: Any) -> Any:
         if not isinstance(value, list):
             raise InvalidValueError("", value, "a list")
-        return collect(structure(value, kind))
+        made_of: list[Any] = []
+        errors: list[Exception] = []
+        for index, item in enumerate(typing.cast("Any", value)):
+            try:
+                made_of.append(structure(item, item_kind))
+            except Exception as error:  # noqa: BLE001 - what is no problem of the document is raised by `_problem`
+                error.add_note(IterableValidationNote("", index, item_kind))
+                errors.append(error)
+                if _are_enough():
+                    break
+        if errors:
+            raise IterableValidationError("", errors, kind)  # pyright: ignore[reportCallIssue]  # takes the class too
+        return collect(made_of)
 
     return from_document
+
+
+def _are_enough() -> bool:
+    count = _bad_items.get()
+    if count is None:  # a caller's own converter
+        return False
+    count[0] += 1
+    return count[0] > _MOST_PROBLEMS
 
 
 def _structure_class(kind: Any, made: Converter) -> Callable[[Any, Any], Any]:

@@ -9,10 +9,11 @@ from typing import Any
 
 import jsonschema
 import pytest
+from cattrs.errors import IterableValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from buying_groups import Person, RolesTemplate, TemplateRole, Tenant, documents
+from buying_groups import Account, Person, RolesTemplate, TemplateRole, Tenant, documents
 from buying_groups.conditions import (
     ATTRIBUTES,
     AllOf,
@@ -247,6 +248,33 @@ class TestHostile:
                 {"kind": "in", "attribute": "city", "values": value},
             ):
                 assert max(map(len, problems(document))) < 900
+
+    @pytest.mark.parametrize(
+        ("document", "kind"),
+        [
+            pytest.param({"name": "T", "people": [1] * 20_000}, Tenant, id="a list"),
+            pytest.param({"name": "T", "roles_templates": [{"roles": [1] * 99}] * 200}, Tenant, id="lists in a list"),
+            pytest.param({str(number): 1 for number in range(20_000)}, Person, id="keys"),
+            pytest.param([float("nan")] * 20_000, Tenant, id="not JSON"),
+        ],
+    )
+    def test_so_do_the_lists_of_problems(self, document: Any, kind: type) -> None:
+        """A document that is wrong everywhere is refused as soon as there are enough problems for anybody."""
+        found = problems(document, kind)
+        assert 9_000 < len(found) < 11_000
+        assert found[-1] == "$: has more problems; reading stopped after about 10,000"
+
+    def test_ten_thousand_problems_are_listed(self) -> None:
+        """Each one."""
+        found = problems({"name": "T", "people": [1] * 10_000}, Tenant)
+        assert 10_000 == len(found)
+        assert found[-1] == "$.people[9999]: must be an object, got 1"
+
+    def test_a_callers_own_converter_has_no_limit(self) -> None:
+        """Only reading a document stops: with a converter, the caller decides."""
+        with pytest.raises(IterableValidationError) as caught:
+            documents.converter().structure([1] * 10_002, tuple[Account, ...])
+        assert 10_002 == len(caught.value.exceptions)
 
     def test_paths_stay_short(self) -> None:
         """Long keys are shortened where they would be repeated."""

@@ -162,7 +162,7 @@ class _Table:
     def with_column(self, expression: nw.Expr) -> Any:
         """Return the table with a column more."""
         made = self._columns.with_forms().with_columns(expression.alias(self._column))
-        return made.select(*self._people.columns, self._column).to_native()
+        return self._people.with_columns(made[self._column]).to_native()
 
     def all_of(self, parts: Iterable[nw.Expr], /) -> nw.Expr:
         """Return where all parts hold."""
