@@ -7,6 +7,7 @@ What the page shows is that of the "Buying group details" page of Adobe Journey 
 
 import itertools
 import operator
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -338,8 +339,9 @@ def _member(
     summary: Summary | None,
 ) -> MemberDetails:
     person = tenant.person(member.person_id)
-    activities = [activity for activity in tenant.activities_of(person.id) if activity.occurred_at <= as_of]
-    moments = [activity for activity in activities if activity.activity_type == INTERESTING_MOMENT]
+    activities = tenant.activities_of(person.id)
+    latest_first = activities[: bisect_right(activities, as_of, key=_when)][::-1]
+    moments = (activity for activity in latest_first if activity.activity_type == INTERESTING_MOMENT)
     return MemberDetails(
         person_id=person.id,
         name=person.full_name,
@@ -351,17 +353,16 @@ def _member(
         email=person.email,
         phone=person.phone,
         last_interesting_moment=next(iter(_most_recent(moments, 1)), None),
-        recent_activities=_most_recent(activities, _RECENT_ACTIVITIES),
+        recent_activities=_most_recent(latest_first, _RECENT_ACTIVITIES),
         other_groups=_other_groups(tenant, group, person.id, as_of),
         summary=summary,
     )
 
 
-def _most_recent(activities: Iterable[Activity], most: int) -> tuple[Activity, ...]:
+def _most_recent(latest_first: Iterable[Activity], most: int) -> tuple[Activity, ...]:
     found: list[Activity] = []
     seen: set[str | None] = set()
-    ordered = sorted(activities, key=_when, reverse=True)
-    for _, simultaneous in itertools.groupby(ordered, key=_when):
+    for _, simultaneous in itertools.groupby(latest_first, key=_when):
         for activity in sorted(simultaneous, key=_among_simultaneous):
             if activity.id is None or activity.id not in seen:
                 found.append(activity)

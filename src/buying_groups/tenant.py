@@ -2,6 +2,7 @@
 The tenant: one customer's whole instance, checked as a whole.
 """
 
+import operator
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Protocol, Self, TypeVar
@@ -214,7 +215,7 @@ class Tenant:
         return tuple(group for group in self.buying_groups if group.account_id == account_id)
 
     def activities_of(self, person_id: str) -> tuple[Activity, ...]:
-        """Return what one person did, in no particular order."""
+        """Return what one person did, in order of time."""
         return tuple(self._index.activities.get(person_id, ()))
 
     def template_of(self, group: BuyingGroup) -> RolesTemplate:
@@ -305,7 +306,7 @@ class _Index:
         self.solution_interests = _by_id(tenant.solution_interests)
         self.buying_groups = _by_id(tenant.buying_groups)
         self.activities: dict[str, list[Activity]] = {}
-        for activity in tenant.activities:
+        for activity in sorted(tenant.activities, key=operator.attrgetter("occurred_at")):
             self.activities.setdefault(activity.person_id, []).append(activity)
 
 

@@ -19,8 +19,10 @@ Repeats
 
 from __future__ import annotations
 
+import itertools
+from bisect import bisect
 from collections import Counter, defaultdict
-from datetime import date, datetime  # noqa: TC003 - attrs and NamedTuple show them
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
@@ -28,10 +30,12 @@ import attrs
 from .._validation import as_of_moment, days_before
 from .._validation import time_zone as zone_of
 from ..errors import ConflictingActivityError
+from .offsets import EPOCH, offsets
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from zoneinfo import ZoneInfo
 
     from ..activities import Activity
     from .weighting import WeightingModel
@@ -160,8 +164,7 @@ def count_activities(
     """
     end = as_of_moment(as_of)
     start = days_before(end, model.look_back_days, "look_back_days")
-    zone = zone_of(time_zone)
-    local = None if zone.key == "UTC" else zone
+    changes, differences = _differences(zone_of(time_zone), start, end)
     caps, known_types = {name: item.daily_cap for name, item in model.counted.items()}, model.known_types
 
     last: dict[str, datetime] = {}
@@ -179,15 +182,14 @@ def count_activities(
             continue
         activity_type = activity.activity_type
         if activity_type in caps:
-            day = (occurred_at if local is None else occurred_at.astimezone(local)).date()
-            numbers[person_id][activity_type][day] += 1
+            numbers[person_id][activity_type][(occurred_at + differences[bisect(changes, occurred_at)]).date()] += 1
         elif activity_type not in known_types:
             ignored[activity_type] += 1
 
     people = {
         person_id: PersonCounts(
             last_activity_at=last[person_id],
-            days=tuple(_capped(numbers[person_id], caps)) if person_id in numbers else (),
+            days=_capped(numbers[person_id], caps) if person_id in numbers else (),
         )
         for person_id in sorted(last)
     }
@@ -198,9 +200,21 @@ def _by_type_and_day() -> defaultdict[str, defaultdict[date, int]]:
     return defaultdict(lambda: defaultdict(int))
 
 
-def _capped(numbers: Mapping[str, Mapping[date, int]], caps: Mapping[str, int]) -> Iterator[DayCount]:
+def _capped(numbers: Mapping[str, Mapping[date, int]], caps: Mapping[str, int]) -> tuple[DayCount, ...]:
+    counts: list[DayCount] = []
     for activity_type, days in sorted(numbers.items()):
         cap = caps[activity_type]
         for day, number in sorted(days.items()):
-            counted = min(number, cap)
-            yield DayCount(activity_type, day, counted, number - counted)
+            dropped = number - cap if number > cap else 0
+            counts.append(DayCount(activity_type, day, number - dropped, dropped))
+    return tuple(counts)
+
+
+def _differences(zone: ZoneInfo, start: datetime, end: datetime) -> tuple[list[datetime], list[timedelta]]:
+    """
+    Return when the clock of a zone changes within a window, and its differences to UTC before, between and after.
+    """
+    first, last = ((moment - EPOCH) // timedelta(seconds=1) for moment in (start, end))
+    offset, changes = offsets(zone, first, last)
+    seconds = itertools.accumulate((by for _, by in changes), initial=offset)
+    return [EPOCH + timedelta(seconds=at) for at, _ in changes], [timedelta(seconds=each) for each in seconds]

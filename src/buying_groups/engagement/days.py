@@ -2,25 +2,26 @@
 Days: the window and the local calendar days of many instants at once, exactly.
 
 A table holds instants as whole numbers of seconds, milli-, micro- or nanoseconds since 1970 (UTC). The window's ends
-are brought to that unit, so that instants are compared as they are, and never rounded. The zone's rules come from
-`zoneinfo`: within a window the offset to UTC is constant but for a few changes of the clock, which are found once; then
-the local day of each instant is an addition and a division. Where the clock goes back over midnight the local date does
-so too; as the day is computed from each instant's own offset, that needs no care.
+are brought to that unit, so that instants are compared as they are, and never rounded. Within a window the offset to
+UTC is constant but for a few changes of the clock, which `offsets` finds once; then the local day of each instant is an
+addition and a division. Where the clock goes back over midnight the local date does so too; as the day is computed from
+each instant's own offset, that needs no care.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import attrs
 import numpy as np
 
 from .._validation import days_before, time_zone
+from .offsets import DAY, EPOCH, offsets
 
 
 if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
+    from datetime import datetime
 
     from numpy.typing import NDArray
 
@@ -29,8 +30,6 @@ __all__ = ["UNITS", "Window", "window"]
 
 UNITS = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}  # in a second
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_DAY = 86_400  # seconds
 _INT64 = np.iinfo(np.int64)
 
 
@@ -71,10 +70,10 @@ class Window:
 
     def day_of(self, times: NDArray[np.int64]) -> NDArray[np.uint64]:
         """Return the local day of instants in the window, counted from the first; of others, any number."""
-        local = _moved(times, (self.offset - self.first_day * _DAY) * self.units)
+        local = _moved(times, (self.offset - self.first_day * DAY) * self.units)
         for at, by in self.changes:
             local += (times >= at * self.units) * _modulo(by * self.units)
-        local //= np.uint64(_DAY * self.units)
+        local //= np.uint64(DAY * self.units)
         return local
 
 
@@ -105,6 +104,7 @@ def window(*, as_of: datetime, look_back_days: int, zone: str, units: int) -> Wi
     --------
     The clock goes forward in Stockholm on 29 March 2026, so that thirty days can touch thirty-two dates:
 
+    >>> from datetime import UTC, datetime
     >>> as_of = datetime(2026, 3, 29, 22, 30, tzinfo=UTC)
     >>> window(as_of=as_of, look_back_days=30, zone="Europe/Stockholm", units=1).days
     32
@@ -112,13 +112,13 @@ def window(*, as_of: datetime, look_back_days: int, zone: str, units: int) -> Wi
     start = _units(days_before(as_of, look_back_days, "look_back_days"), units)
     end = _units(as_of, units)
     first, last = start // units, end // units
-    offset, changes = _offsets(time_zone(zone), first, last)
-    edges = [(first + offset) // _DAY]
+    offset, changes = offsets(time_zone(zone), first, last)
+    edges = [(first + offset) // DAY]
     now = offset
     for at, by in changes:
-        edges += [(at + now) // _DAY, (at + now + by) // _DAY]
+        edges += [(at + now) // DAY, (at + now + by) // DAY]
         now += by
-    edges.append((last + now) // _DAY)
+    edges.append((last + now) // DAY)
     return Window(
         start=start,
         end=end,
@@ -131,30 +131,5 @@ def window(*, as_of: datetime, look_back_days: int, zone: str, units: int) -> Wi
 
 
 def _units(moment: datetime, units: int) -> int:
-    exact = (moment - _EPOCH) // timedelta(microseconds=1) * units // 1_000_000
+    exact = (moment - EPOCH) // timedelta(microseconds=1) * units // 1_000_000
     return min(max(exact, _INT64.min), _INT64.max)  # no instant of a table is beyond: nanoseconds reach 1677 to 2262
-
-
-def _offsets(zone: ZoneInfo, first: int, last: int) -> tuple[int, list[tuple[int, int]]]:
-    """
-    Return a zone's offset at the first second, and its changes up to the last.
-    """
-
-    def offset(second: int) -> int:
-        moment = (_EPOCH + timedelta(seconds=second)).astimezone(zone)
-        return (moment.utcoffset() or timedelta()) // timedelta(seconds=1)
-
-    changes: list[tuple[int, int]] = []
-    begin = known = offset(first)
-    before = first
-    # No zone of the IANA database has changed its offset twice within three days, so a look at each day misses none.
-    for second in (*range(first + _DAY, last, _DAY), last):
-        if offset(second) != known:
-            low, high = before, second
-            while high - low > 1:
-                middle = (low + high) // 2
-                low, high = (middle, high) if offset(middle) == known else (low, middle)
-            changes.append((high, offset(high) - known))
-            known = offset(high)
-        before = second
-    return begin, changes
