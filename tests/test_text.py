@@ -76,6 +76,8 @@ What made the engagement score
   Points  Member    Role
     69.5  Ada Berg  Decision Maker, weighs 56%
     10.4  Bo        Influencer, weighs 44%
+
+Of engagement scores, 100 is the highest in the tenant, and 0 means that nothing counts. – is not known.
 """
 
 
@@ -91,7 +93,7 @@ class TestPage:
         lines = page(buying_group_details(small_tenant, "g3", as_of=NOON)).splitlines()
         assert "Engagement    ░░░░░░░░░░░░░░░░░░░░    –" in lines
         assert "Stage              –" in lines
-        assert lines[-3:] == ["Members", "-------", "  nobody yet"]
+        assert lines[-5:-2] == ["Members", "-------", "  nobody yet"]
 
     def test_of_a_member_of_whom_nothing_is_known(self, small_tenant: Tenant) -> None:
         """Neither name nor title nor score: the id, and dashes."""

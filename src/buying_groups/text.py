@@ -65,6 +65,8 @@ def page(details: BuyingGroupDetails) -> str:
         *_section("Other top engaged members", _flowing(_cards(details, details.top_engaged_members, zone))),
         *_section("Members", _members(details)),
         *_section("What made the engagement score", _parts(details)),
+        "",
+        "Of engagement scores, 100 is the highest in the tenant, and 0 means that nothing counts. – is not known.",
     ]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 

@@ -308,6 +308,11 @@ class TestExplanation:
                 "did not match because person engagement score is not between 50 and 60 (it is 49.5)",
             ),
             (
+                engagement_score.at_least(50),
+                facts(49.99999),  # cut and not rounded: 50 would contradict
+                "did not match because person engagement score is not at least 50 (it is 49.99…)",
+            ),
+            (
                 product_intent("CRM").is_("high"),
                 facts(intent=REPORT),
                 "matched because intent in the product “CRM” is high",

@@ -2,6 +2,7 @@
 Evaluation: whether a condition holds for a person, and why.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -22,6 +23,7 @@ from .values import quoted
 
 __all__ = ["Explanation", "OnePerson", "explain", "explained", "holds"]
 
+_MANY_DECIMALS = re.compile(r"(-?\d+\.\d\d)\d+")
 _LONGEST_SHOWN = 100  # characters of somebody's value in a sentence
 
 
@@ -240,11 +242,15 @@ class Explanation:
             return "" if isinstance(self.condition, IsEmpty) else " (it is not known)"
         if isinstance(self.condition, Is) and self.condition.value == self.found:
             return ""
-        return f" (it is {quoted(_cut(self.found))})"
+        return f" (it is {_cut(self.found)})"
 
 
-def _cut(value: Scalar) -> Scalar:
-    return f"{value[:_LONGEST_SHOWN]}…" if isinstance(value, str) and len(value) > _LONGEST_SHOWN else value
+def _cut(value: Scalar) -> str:
+    if isinstance(value, str) and len(value) > _LONGEST_SHOWN:
+        return quoted(f"{value[:_LONGEST_SHOWN]}…")
+    shown = quoted(value)
+    digits = _MANY_DECIMALS.fullmatch(shown)  # cut and not rounded, or 9.999 would be shown as 10
+    return f"{digits[1]}…" if digits else shown
 
 
 def explained(condition: Condition, person: OnePerson) -> Explanation:
