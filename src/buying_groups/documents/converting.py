@@ -1,21 +1,14 @@
 """
-Documents: the library's values as JSON, in and out.
-
-A document is checked as it is read: every problem is reported at once, each with its path, and no object is made from a
-bad document. Reading back what was written gives an equal value.
+Converting: lists and objects, as JSON has them, become values and the other way round.
 """
 
 from __future__ import annotations
 
 import enum
-import json
 import typing
 from collections.abc import Mapping
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
-from functools import cache
-from itertools import islice
-from types import NoneType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
@@ -28,106 +21,20 @@ from cattrs.errors import (
 )
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from ._validation import SIMPLE_TYPES, Check, Tagged, did_you_mean, enum_member, to_moment
-from .errors import DataError, DocumentError, InvalidValueError, Problem, ProblemsError, shorten
+from .._validation import SIMPLE_TYPES, Check, Tagged, did_you_mean, enum_member, to_moment
+from ..errors import DataError, DocumentError, InvalidValueError, Problem, ProblemsError, shorten
+from .parsing import CONTAINERS, MOST_PROBLEMS, at, first_problems, values_in
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
 
-__all__ = ["converter", "dumps", "json_schema", "loads"]
+__all__ = ["checks_of", "converter", "is_enum", "is_tagged", "structured"]
 
 T = TypeVar("T")
-Schema = dict[str, Any]
-
-_CONTAINERS = (dict, list)
-_LONGEST_KEY = 100  # what is longer is shortened in paths, of which there may be many
-_MOST_LEVELS = 64  # of lists and objects in one another; our deepest documents have fewer than 50
-_MOST_PROBLEMS = 10_000  # a problem takes a hundred times the memory of what is wrong, and nobody mends more at once
 
 _bad_items: ContextVar[list[int] | None] = ContextVar("_bad_items", default=None)
-
-
-def loads(text: str | bytes, kind: type[T], *, ignore_unknown_keys: bool = False) -> T:
-    """
-    Read a value from a JSON document.
-
-    Parameters
-    ----------
-    text : str or bytes
-        The document; bytes are in UTF-8 (or UTF-16 or UTF-32, which JSON once allowed).
-    kind : type
-        What it is to be, for example `buying_groups.Tenant` or ``list[buying_groups.Account]``.
-    ignore_unknown_keys : bool
-        Whether keys that the library does not know are passed over; by default they are problems.
-
-    Raises
-    ------
-    DocumentError
-        When the document is not JSON or not a valid value; lists every problem with its path, or about the first
-        10,000.
-
-    Examples
-    --------
-    >>> from buying_groups import Account
-    >>> loads('{"id": "a1", "name": "Account 1"}', Account)
-    Account(id='a1', name='Account 1', industry=None)
-    >>> loads('{"id": "", "nam": "Account 1"}', Account)
-    Traceback (most recent call last):
-    ...
-    buying_groups.errors.DocumentError: the document has 3 problems:
-      $.id: must be an id that is not blank, got ''
-      $.name: is missing
-      $.nam: is not a key of Account; its keys: id, name, industry
-    """
-    data = _parse(text)
-    bad_items = [0]
-    counting = _bad_items.set(bad_items)
-    try:
-        return _converters(ignore_unknown_keys).structure(data, kind)
-    except (ClassValidationError, IterableValidationError, DataError) as error:
-        raise DocumentError(_first(_problems(error, "$"), are_more=bad_items[0] > _MOST_PROBLEMS)) from None
-    finally:
-        _bad_items.reset(counting)
-
-
-def _first(problems: Iterator[Problem], *, are_more: bool = False) -> Iterator[Problem]:
-    yield from islice(problems, _MOST_PROBLEMS)
-    if are_more or next(problems, None) is not None:
-        yield Problem("$", f"has more problems; reading stopped after about {_MOST_PROBLEMS:,}")
-
-
-def dumps(value: Any, *, indent: int | None = None) -> str:
-    """
-    Write a value as a JSON document.
-
-    Parameters
-    ----------
-    value : object
-        Any value of this library, or a list of some; `Counts`, a step on the way to scores, is not one to be stored.
-    indent : int or None
-        Spaces of each level; by default everything is on one line.
-
-    Returns
-    -------
-    str
-        JSON without NaN or Infinity. What is absent by default (``None``, no items) is left out.
-
-    Examples
-    --------
-    >>> from buying_groups import Account
-    >>> dumps(Account(id="a1", name="Räksmörgås AB"))
-    '{"id":"a1","name":"Räksmörgås AB"}'
-    """
-    separators = (",", ":") if indent is None else None
-    data = _converters(ignore_unknown_keys=False).unstructure(value)
-    return json.dumps(data, ensure_ascii=False, allow_nan=False, indent=indent, separators=separators)
-
-
-@cache
-def _converters(ignore_unknown_keys: bool) -> Converter:  # noqa: FBT001 - a cache key
-    return converter(ignore_unknown_keys=ignore_unknown_keys)
 
 
 def converter(*, ignore_unknown_keys: bool = False) -> Converter:
@@ -172,6 +79,18 @@ def converter(*, ignore_unknown_keys: bool = False) -> Converter:
     return made
 
 
+def structured(data: Any, kind: type[T], made: Converter) -> T:
+    """Return the value that a document holds; raise `DocumentError` with its problems, or about the first 10,000."""
+    bad_items = [0]
+    counting = _bad_items.set(bad_items)
+    try:
+        return made.structure(data, kind)
+    except (ClassValidationError, IterableValidationError, DataError) as error:
+        raise DocumentError(first_problems(_problems(error, "$"), are_more=bad_items[0] > MOST_PROBLEMS)) from None
+    finally:
+        _bad_items.reset(counting)
+
+
 def _is_mapping(kind: Any) -> bool:
     return typing.get_origin(kind) is Mapping
 
@@ -185,7 +104,7 @@ def _counter(value: Any, kind: Any) -> dict[str, Any]:
         raise InvalidValueError("", value, "an object")
     items = typing.cast("dict[str, Any]", value).items()
     check = SIMPLE_TYPES[typing.get_args(kind)[1]]
-    return {name: check(item, _at("$", name).removeprefix("$").removeprefix(".")) for name, item in items}
+    return {name: check(item, at("$", name).removeprefix("$").removeprefix(".")) for name, item in items}
 
 
 def _mapping(value: Any, kind: Any) -> Any:
@@ -197,22 +116,23 @@ def _mapping(value: Any, kind: Any) -> Any:
         try:
             made |= SIMPLE_TYPES[kind]({name: item}, "")
         except InvalidValueError as error:
-            problems.append(_problem(InvalidValueError("", error.value, error.expected), _at("$", name)))
+            problems.append(_problem(InvalidValueError("", error.value, error.expected), at("$", name)))
     if problems:
         raise DocumentError(problems)
     return SIMPLE_TYPES[kind](made, "")
 
 
-def _is_tagged(kind: Any) -> bool:
+def is_tagged(kind: Any) -> bool:
+    """Return whether a kind is a class whose documents name it."""
     return isinstance(kind, type) and issubclass(kind, Tagged)
 
 
 def _is_tagged_base(kind: Any) -> bool:
-    return _is_tagged(kind) and not attrs.has(kind)
+    return is_tagged(kind) and not attrs.has(kind)
 
 
 def _is_tagged_class(kind: Any) -> bool:
-    return _is_tagged(kind) and attrs.has(kind)
+    return is_tagged(kind) and attrs.has(kind)
 
 
 def _structure_tagged_base(kind: Any, made: Converter) -> Callable[[Any, Any], Any]:
@@ -259,11 +179,7 @@ def _refuse_large(content: Any, kind: type[Tagged]) -> None:
                 limits = f"at most {kind.most_levels} levels and {kind.most_objects:,} objects"
                 raise DocumentError([Problem("$", f"is too large; it may have {limits}")])
             level += 1
-        waiting.extend((item, level) for item in _items(value) if type(item) in _CONTAINERS)
-
-
-def _items(container: Any) -> Iterable[Any]:
-    return typing.cast("dict[str, Any]", container).values() if type(container) is dict else container
+        waiting.extend((item, level) for item in values_in(value) if type(item) in CONTAINERS)
 
 
 def _unstructure_tagged_base(_: Any, made: Converter) -> Callable[[Any], Any]:
@@ -279,75 +195,11 @@ def _unstructure_tagged_class(kind: Any, made: Converter) -> Callable[[Any], Any
     return to_document
 
 
-def _parse(text: str | bytes) -> Any:
-    refused = False
-
-    def constant(name: str) -> _Refused:
-        nonlocal refused
-        refused = True
-        return _Refused(f"{name} is not allowed; only finite numbers are")
-
-    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
-        nonlocal refused
-        found = dict(items)
-        if len(found) < len(items):
-            refused = True
-            seen: set[str] = set()
-            for key, _ in items:
-                if key in seen:
-                    found[key] = _Refused("the key is given twice")
-                seen.add(key)
-        return found
-
-    try:
-        data = json.loads(text, parse_constant=constant, object_pairs_hook=pairs)
-    except (ValueError, RecursionError) as error:  # not JSON; not UTF-8; an integer too long; nested too deeply
-        raise DocumentError([Problem("$", f"is not JSON that can be read: {error}")]) from None
-    if _is_deep(data):
-        raise DocumentError([Problem("$", f"is nested too deeply; at most {_MOST_LEVELS} levels are read")])
-    if refused:
-        raise DocumentError(_first(_refusals(data)))
-    return data
-
-
-def _is_deep(data: Any) -> bool:
-    level: list[Any] = [data] if type(data) in _CONTAINERS else []
-    for _ in range(_MOST_LEVELS):
-        level = [item for container in level for item in _items(container) if type(item) in _CONTAINERS]
-    return bool(level)
-
-
-@attrs.frozen
-class _Refused:
-    message: str
-
-
-def _refusals(data: Any) -> Iterator[Problem]:
-    waiting: list[tuple[str, Any]] = [("$", data)]
-    while waiting:
-        path, value = waiting.pop()
-        if isinstance(value, _Refused):
-            yield Problem(path, value.message)
-        else:
-            waiting.extend(reversed(list(_inside(path, value))))
-
-
-def _inside(path: str, value: Any) -> Iterator[tuple[str, Any]]:
-    if hasattr(value, "items"):
-        yield from ((_at(path, key), item) for key, item in value.items())
-    elif hasattr(value, "append"):
-        yield from ((f"{path}[{index}]", item) for index, item in enumerate(value))
-
-
-def _at(path: str, key: str) -> str:
-    return f"{path}.{key}" if key.isidentifier() and len(key) <= _LONGEST_KEY else f"{path}[{shorten(key)}]"
-
-
 def _problems(error: BaseException, path: str) -> Iterator[Problem]:
     if isinstance(error, ClassValidationError | IterableValidationError):
         noted, others = error.group_exceptions()
         for inner, note in noted:
-            place = _at(path, note.name) if isinstance(note, AttributeValidationNote) else f"{path}[{note.index}]"
+            place = at(path, note.name) if isinstance(note, AttributeValidationNote) else f"{path}[{note.index}]"
             yield from _problems(inner, place)
         for inner in others:
             yield from _problems(inner, path)
@@ -357,7 +209,7 @@ def _problems(error: BaseException, path: str) -> Iterator[Problem]:
     elif isinstance(error, ForbiddenExtraKeysError):
         keys = ", ".join(field.name for field in attrs.fields(error.cl))
         for key in sorted(error.extra_fields):
-            yield Problem(_at(path, key), f"is not a key of {error.cl.__name__}; its keys: {keys}")
+            yield Problem(at(path, key), f"is not a key of {error.cl.__name__}; its keys: {keys}")
     else:
         yield _problem(error, path)
 
@@ -405,10 +257,6 @@ def _from_iso(kind: type[D], value: Any, expected: str) -> D:
         raise InvalidValueError("", value, expected) from None
 
 
-def _is_enum(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, enum.Enum)
-
-
 def _enum(value: Any, kind: Any) -> Any:
     return enum_member(kind)(value, "")
 
@@ -447,7 +295,7 @@ def _are_enough() -> bool:
     if count is None:  # a caller's own converter
         return False
     count[0] += 1
-    return count[0] > _MOST_PROBLEMS
+    return count[0] > MOST_PROBLEMS
 
 
 def _structure_class(kind: Any, made: Converter) -> Callable[[Any, Any], Any]:
@@ -467,7 +315,7 @@ def _structure_class(kind: Any, made: Converter) -> Callable[[Any, Any], Any]:
 
 def _structure_field(field: attrs.Attribute[Any], made: Converter) -> Callable[[Any, Any], Any]:
     kind: Any = field.type
-    checks = _checks(field)
+    checks = checks_of(field)
 
     def from_document(value: Any, _: Any) -> Any:
         result: Any = made.structure(value, kind)
@@ -477,11 +325,6 @@ def _structure_field(field: attrs.Attribute[Any], made: Converter) -> Callable[[
         return result
 
     return from_document
-
-
-def _checks(field: attrs.Attribute[Any]) -> list[Check]:
-    validators = getattr(field.validator, "_validators", (field.validator,))  # attrs joins a list of them in a tuple
-    return [validator for validator in validators if isinstance(validator, Check)]
 
 
 def _unstructure_class(kind: Any, made: Converter) -> Callable[[Any], Any]:
@@ -503,95 +346,12 @@ def _is_absent(value: Any) -> bool:
     return value is None or (isinstance(value, tuple | Mapping) and not value)
 
 
-def json_schema(kind: type) -> Schema:
-    r"""
-    Return the JSON Schema of a value's documents.
-
-    Parameters
-    ----------
-    kind : type
-        A class of this library, for example `buying_groups.Tenant`.
-
-    Returns
-    -------
-    dict
-        A schema of draft 2020-12, made from the class: its fields, their types, defaults and checks. What is beyond
-        JSON Schema is left to `loads`: rules that span fields or objects (what is referred to exists, an end is not
-        before its start, a live model has no fault), which time zones exist, and times that no calendar has.
-
-    Examples
-    --------
-    >>> from buying_groups import Account
-    >>> schema = json_schema(Account)
-    >>> schema["$defs"]["Account"]["properties"]["name"]
-    {'type': 'string', 'minLength': 1, 'pattern': '\\S', 'maxLength': 255}
-    """
-    definitions: dict[str, Schema] = {}
-    schema = _schema(kind, definitions)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "$defs": definitions}
+def checks_of(field: attrs.Attribute[Any]) -> list[Check]:
+    """Return the checks of a field, which hold on a value that is known."""
+    validators = getattr(field.validator, "_validators", (field.validator,))  # attrs joins a list of them in a tuple
+    return [validator for validator in validators if isinstance(validator, Check)]
 
 
-_SIMPLE_SCHEMAS: dict[Any, Schema] = {
-    str: {"type": "string"},
-    bool: {"type": "boolean"},
-    int: {"type": "integer"},
-    float: {"type": "number"},
-    datetime: {"type": "string", "format": "date-time"},
-    date: {"type": "string", "format": "date"},
-    NoneType: {"type": "null"},
-}
-
-
-def _schema(kind: Any, definitions: dict[str, Schema]) -> Schema:
-    if typing.get_origin(kind) is not None:
-        return _generic_schema(kind, definitions)
-    if kind in _SIMPLE_SCHEMAS:
-        return dict(_SIMPLE_SCHEMAS[kind])
-    if _is_enum(kind):
-        return {"type": "string", "enum": [member.value for member in kind]}
-    if kind.__name__ not in definitions:
-        definitions[kind.__name__] = {}  # so that a class that holds itself ends here
-        make = _class_schema if attrs.has(kind) else _tagged_schema
-        definitions[kind.__name__] = make(kind, definitions)
-    return {"$ref": f"#/$defs/{kind.__name__}"}
-
-
-def _generic_schema(kind: Any, definitions: dict[str, Schema]) -> Schema:
-    origin = typing.get_origin(kind)
-    schemas = [_schema(argument, definitions) for argument in typing.get_args(kind) if argument is not Ellipsis]
-    if origin in {tuple, list}:
-        return {"type": "array", "items": schemas[0]}
-    if origin in {dict, Mapping}:
-        return {"type": "object", "additionalProperties": schemas[1]}
-    return {"anyOf": schemas}
-
-
-def _class_schema(kind: Any, definitions: dict[str, Schema]) -> Schema:
-    attrs.resolve_types(kind)
-    fields = attrs.fields(kind)
-    tag = {"kind": {"const": kind.kind}} if _is_tagged(kind) else {}
-    return {
-        "type": "object",
-        "description": _described(kind),
-        "properties": tag | {field.name: _field_schema(field, definitions) for field in fields},
-        "required": [*tag, *(field.name for field in fields if field.default is attrs.NOTHING)],
-        "additionalProperties": False,
-    }
-
-
-def _tagged_schema(kind: Any, definitions: dict[str, Schema]) -> Schema:
-    return {"description": _described(kind), "oneOf": [_schema(meant, definitions) for meant in kind.kinds.values()]}
-
-
-def _described(kind: Any) -> str:
-    return str(kind.__doc__).strip().partition("\n")[0]
-
-
-def _field_schema(field: attrs.Attribute[Any], definitions: dict[str, Schema]) -> Schema:
-    schema = _schema(field.type, definitions)
-    target = schema["anyOf"][0] if "anyOf" in schema else schema
-    for check in _checks(field):
-        target.update(check.schema)
-    if isinstance(field.default, str | int | float):
-        schema["default"] = field.default
-    return schema
+def is_enum(kind: Any) -> bool:
+    """Return whether a kind is a class of names."""
+    return isinstance(kind, type) and issubclass(kind, enum.Enum)
