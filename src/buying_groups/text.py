@@ -4,6 +4,7 @@ Text: the details page of a buying group, and the plan of the daily job, for a t
 
 from __future__ import annotations
 
+import re
 import textwrap
 import unicodedata
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ __all__ = ["assignment", "page", "printable", "table"]
 
 _ABSENT = "–"
 _JOINERS = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"  # parts of words in some scripts
+_LABEL = re.compile(r" *\S.{,18}?  +(?=\S)")  # what stands before a value, which goes on below itself
 _WIDTH = 94  # before a section's indent of 2
 _BAR = 20
 _KEYWORDS = 5
@@ -171,7 +173,8 @@ def _links(links: Iterable[Link]) -> str:
 
 def _flowing(lines: Iterable[str]) -> Iterator[str]:
     for line in lines:
-        indent = " " * (len(line) - len(line.lstrip()) + 4)
+        label = _LABEL.match(line)
+        indent = " " * (label.end() if label else len(line) - len(line.lstrip()) + 4)
         yield from textwrap.wrap(line, _WIDTH, subsequent_indent=indent, break_on_hyphens=False) or [""]
 
 
