@@ -63,6 +63,7 @@ _LONGEST_NAME = 100  # what is longer is no misspelled name, and comparing it wo
 _LARGEST_INTEGER = 2**63 - 1  # that of other systems; Python agrees to print no integer of any length
 _LARGEST_WEIGHT = 1e15  # no real weight is near it, and counts times such weights stay far from overflow
 _FIRST_START = datetime(1, 1, 3, tzinfo=UTC)  # what is later can be brought to any zone
+_LONGEST_ZONE = 100  # characters of a zone's name; of a longer one, zoneinfo would look for hundreds of nested folders
 _MOMENT = datetime(2, 1, 1, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
 
 
@@ -208,7 +209,7 @@ def as_of_moment(value: Any, field: str = "as_of") -> datetime:
 
 def time_zone(name: Any, field: str = "time_zone") -> ZoneInfo:
     """Return the time zone of an IANA name; raise `UnknownTimeZoneError` if there is none."""
-    if not isinstance(name, str) or not name:
+    if not isinstance(name, str) or not 0 < len(name) <= _LONGEST_ZONE:
         raise UnknownTimeZoneError(field, name)
     try:
         return ZoneInfo(name)
@@ -224,7 +225,9 @@ def _is_zone(name: str) -> bool:
     return True
 
 
-zone_name = Check(_is_zone, UnknownTimeZoneError.EXPECTED, {"minLength": 1}, error=UnknownTimeZoneError)
+zone_name = Check(
+    _is_zone, UnknownTimeZoneError.EXPECTED, {"minLength": 1, "maxLength": _LONGEST_ZONE}, error=UnknownTimeZoneError
+)
 
 
 def _text(value: Any, field: str) -> str:
