@@ -2,6 +2,7 @@
 Intent: which products a person, a group or an account is interested in, and how strongly.
 """
 
+from .clustering import Embedder, KeywordClustering, KeywordMerge, cluster_keywords
 from .explanation import IntentExplanation, IntentPart
 from .matching import KeywordMatcher
 from .report import (
@@ -36,6 +37,7 @@ __all__ = [
     "DEFAULT_SIGNAL_MODEL",
     "SIGNALS",
     "CategoryIntent",
+    "Embedder",
     "IntentBasis",
     "IntentBasisKind",
     "IntentEvidence",
@@ -46,7 +48,9 @@ __all__ = [
     "IntentSignal",
     "IntentSubject",
     "KeywordCluster",
+    "KeywordClustering",
     "KeywordMatcher",
+    "KeywordMerge",
     "SignalModel",
     "SignalWeight",
     "Signals",
@@ -55,6 +59,7 @@ __all__ = [
     "TaxonomyConflict",
     "TaxonomyProduct",
     "TaxonomyStatus",
+    "cluster_keywords",
     "intent_of_account",
     "intent_of_group",
     "intent_of_person",
