@@ -4,7 +4,8 @@ Make the sample tenants that ship in ``buying_groups/samples``; the README there
     python benchmarks/make_sample_tenants.py --data oss_engagement
 
 The folder has ``activities.csv.gz`` of the open-source engagement data: activity_id, person_id, account, activity_type,
-occurred_at, product, and keywords joined with ``|``. The result depends on that file and on this script alone.
+occurred_at, product, and keywords joined with ``|``; and ``taxonomy.json``: each product's keywords by category. The
+result depends on these files and on this script alone.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import csv
 import gzip
 import hashlib
 import itertools
+import json
 import unicodedata
 from collections import Counter, defaultdict
 from datetime import UTC, date, datetime, time, timedelta
@@ -46,6 +48,8 @@ from buying_groups.activities import EMAIL_CLICKED, INTERESTING_MOMENT, PAGE_VIE
 from buying_groups.conditions import AnyOf, Condition, attribute, engagement_score
 from buying_groups.documents import dumps
 from buying_groups.engagement import ActivityWeight, WeightingModelStatus
+from buying_groups.intent import SignalModel, SignalWeight, Taxonomy, TaxonomyCategory, TaxonomyProduct
+from buying_groups.intent.matching import words_of
 from buying_groups.publication import PublicationStatus
 from buying_groups.roles import (
     CHAMPION,
@@ -95,6 +99,14 @@ WEIGHTING_MODEL = WeightingModel(
         )
     ),
     status=WeightingModelStatus.ACTIVE,
+)
+
+SIGNAL_MODEL = SignalModel(  # a commit is 1, and the others are to it as they are in the weighting model
+    weights=tuple(
+        SignalWeight(activity_type=item.activity_type, weight=item.weight / 40)
+        for item in WEIGHTING_MODEL.weights
+        if item.weight
+    )
 )
 
 STAGE_MODEL = StageModel(
@@ -178,6 +190,15 @@ PROJECTS = {
     "rook": "Rook",
     "strimzi": "Strimzi",
     "thanos": "Thanos",
+}
+
+CATEGORIES = {
+    "ci-cd-and-gitops": "Delivery",
+    "data-and-messaging": "Data and messaging",
+    "networking-and-service-mesh": "Networking",
+    "observability": "Observability",
+    "runtime-and-scaling": "Runtime",
+    "security-and-policy": "Security",
 }
 
 TEMPLATE_OF = {  # what is sold
@@ -608,6 +629,36 @@ def read_rows(data: Path) -> dict[str, list[Row]]:
     return rows
 
 
+def read_taxonomy(data: Path) -> Taxonomy:
+    """
+    Return the taxonomy of the sample's projects: the name of each, and those of its keywords that no other one has.
+    """
+    found = json.loads((data / "taxonomy.json").read_text(encoding="utf-8"))["categories"]
+    own = {
+        id: {words_of(PROJECTS[id]): PROJECTS[id]} for products in found.values() for id in products if id in PROJECTS
+    }
+    names = {words_of(name) for name in PROJECTS.values()}
+    for products in found.values():
+        for id in own.keys() & products.keys():
+            own[id] |= {words_of(word): word for word in products[id] if words_of(word) not in names}
+    shared = Counter(words for keywords in own.values() for words in keywords)
+    return Taxonomy(
+        categories=tuple(
+            TaxonomyCategory(
+                name=CATEGORIES[category],
+                products=tuple(
+                    TaxonomyProduct(
+                        name=PROJECTS[id],
+                        keywords=tuple(word for words, word in own[id].items() if shared[words] == 1),
+                    )
+                    for id in sorted(own.keys() & products.keys())
+                ),
+            )
+            for category, products in found.items()
+        )
+    ).approve()
+
+
 def people_by_activity(rows: list[Row]) -> dict[str, str]:
     """
     Return the id in the data of each ``project/n``, the n-th most active person in a project.
@@ -684,7 +735,7 @@ def cast_people(rows: dict[str, list[Row]]) -> tuple[list[Person], list[dict[str
     return people, new_ids
 
 
-def open_source(rows: dict[str, list[Row]]) -> Tenant:
+def open_source(rows: dict[str, list[Row]], taxonomy: Taxonomy) -> Tenant:
     """
     Return the tenant with real activity under made-up names.
     """
@@ -746,6 +797,8 @@ def open_source(rows: dict[str, list[Row]]) -> Tenant:
             for project, (members, moves, further) in plan.groups.items()
         ),
         weighting_models=(WEIGHTING_MODEL,),
+        taxonomy=taxonomy,
+        signal_model=SIGNAL_MODEL,
         activities=(*real_activities(rows, new_ids), *moments(new_ids)),
     )
 
@@ -854,7 +907,8 @@ def main() -> None:
     """
     parser = argparse.ArgumentParser(description="Make the sample tenants that ship in the package.")
     parser.add_argument("--data", type=Path, required=True, help="folder of the open-source engagement data")
-    tenants = {"open_source": open_source(read_rows(parser.parse_args().data)), "worked_example": worked_example()}
+    data = parser.parse_args().data
+    tenants = {"open_source": open_source(read_rows(data), read_taxonomy(data)), "worked_example": worked_example()}
     for name, tenant in tenants.items():
         file = SAMPLES / f"{name}.json"
         file.write_text(dumps(tenant) + "\n", encoding="utf-8", newline="\n")

@@ -17,7 +17,18 @@ from hypothesis import strategies as st
 from buying_groups import Activity, BuyingGroup, Content, Member, Tenant, buying_group_details, documents, score_tenant
 from buying_groups.details import BuyingGroupDetails, Link, Summary
 from buying_groups.errors import NaiveDatetimeError, ScaleMismatchError, UnknownIdError
-from buying_groups.intent import CategoryIntent, IntentLevel, IntentReport, IntentSignal
+from buying_groups.intent import (
+    SIGNALS,
+    CategoryIntent,
+    IntentBasis,
+    IntentBasisKind,
+    IntentLevel,
+    IntentReport,
+    IntentSignal,
+    Taxonomy,
+    TaxonomyCategory,
+    TaxonomyProduct,
+)
 from buying_groups.rounding import round_half_up
 from buying_groups.testing.strategies import AS_OF, tenants
 
@@ -272,6 +283,40 @@ class TestOptionalParts:
         )
         assert (page.intent, page.group.summary, page.account.summary) == (intent, group, account)
         assert [member.summary for member in page.members] == [ada, None]
+
+
+class TestSignals:
+    """Without a given report, intent is computed from signals, where the tenant has an approved taxonomy."""
+
+    @pytest.fixture
+    def tenant(self, small_tenant: Tenant) -> Tenant:
+        """Return the tenant with a taxonomy; Bo opened an email with the keyword "gateway" once."""
+        product = TaxonomyProduct(name="Gateway", keywords=("gateway",))
+        taxonomy = Taxonomy(categories=(TaxonomyCategory(name="Networking", products=(product,)),)).approve()
+        model = attrs.evolve(small_tenant.signal_model, activities_required=1)
+        return attrs.evolve(small_tenant, taxonomy=taxonomy, signal_model=model)
+
+    def test_by_hand(self, tenant: Tenant) -> None:
+        """An open weighs 1/4, an Influencer 80 %, and 9 days of the 90 of a half-life have passed."""
+        intent = buying_group_details(tenant, "g1", as_of=NOON).intent
+        assert intent is not None
+        assert intent.basis == SIGNALS
+        evidence = 0.8 * 0.25 * 2 ** (-9 / 90)
+        (gateway,) = intent.keywords
+        assert (gateway.name, gateway.level) == ("gateway", IntentLevel.LOW)
+        assert gateway.strength == pytest.approx(evidence / (evidence + 4))
+
+    def test_what_is_given_is_shown(self, tenant: Tenant) -> None:
+        """Of a detector, for example."""
+        given_report = IntentReport(basis=IntentBasis(kind=IntentBasisKind.DETECTOR, name="Autumn model"))
+        assert buying_group_details(tenant, "g1", as_of=NOON, intent=given_report).intent == given_report
+
+    def test_not_without_an_approved_taxonomy(self, tenant: Tenant) -> None:
+        """None, a draft, or where it is not asked for."""
+        draft = attrs.evolve(tenant, taxonomy=(tenant.taxonomy or Taxonomy()).duplicate())
+        assert buying_group_details(draft, "g1", as_of=NOON).intent is None
+        assert buying_group_details(attrs.evolve(tenant, taxonomy=None), "g1", as_of=NOON).intent is None
+        assert buying_group_details(tenant, "g1", as_of=NOON, with_signals=False).intent is None
 
 
 class TestIntentReport:

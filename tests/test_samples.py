@@ -18,6 +18,7 @@ from buying_groups import BuyingGroup, Source, StageModel, Tenant, buying_group_
 from buying_groups.activities import INTERESTING_MOMENT
 from buying_groups.documents import dumps, loads
 from buying_groups.engagement import EngagementScores, count_activities
+from buying_groups.intent import SIGNALS, IntentLevel, IntentSubject
 from buying_groups.publication import PublicationStatus
 from buying_groups.roles import DECISION_MAKER, EXECUTIVE_STEERING_COMMITTEE
 from buying_groups.rounding import round_half_up
@@ -174,6 +175,48 @@ class TestRealAndMadeUp:
         titled = [content for content in real if content is not None and content.title is not None]
         assert len(titled) == len(real)
         assert sum(bool(content.keywords) for content in titled) > len(real) / 2
+
+
+class TestIntent:
+    """
+    "The taxonomy has the 17 projects that occur, in six categories."
+    """
+
+    def test_taxonomy(self, open_source: Tenant) -> None:
+        """Approved; the products are the projects that the activities name."""
+        assert open_source.taxonomy is not None
+        open_source.taxonomy.require_approved("compute signals by")
+        products = [product.name for each in open_source.taxonomy.categories for product in each.products]
+        titles = {activity.content.title for activity in open_source.activities if activity.content is not None}
+        assert (len(open_source.taxonomy.categories), len(products), set(products)) == (6, 17, titles)
+
+    def test_a_keyword_tells_of_one_project_alone(self, open_source: Tenant) -> None:
+        """713 activities touch their own project's keywords only; 11 "name another project as well"."""
+        assert open_source.taxonomy is not None
+        touched: Counter[bool] = Counter()
+        for activity in open_source.activities:
+            if activity.content is not None:
+                subjects = open_source.taxonomy.subjects_of(open_source.taxonomy.matcher.keywords_in(activity.content))
+                products = {name for of, name in subjects if of is IntentSubject.PRODUCT}
+                assert activity.content.title in products
+                touched[len(products) == 1] += 1
+        assert touched == {True: 713, False: 11}
+
+    def test_signal_model(self, open_source: Tenant) -> None:
+        """In the proportions of the weighting model."""
+        weights = {item.activity_type: item.weight / 40 for item in open_source.active_weighting_model.weights}
+        assert open_source.signal_model.counted == {name: weight for name, weight in weights.items() if weight}
+
+    def test_pages_show_it(self, open_source: Tenant, as_of: datetime) -> None:
+        """Of the group that decides on Cortex it is the strongest; of strangers nothing is known."""
+        intent = buying_group_details(open_source, "cortex-account-2", as_of=as_of).intent
+        assert intent is not None
+        assert intent.basis == SIGNALS
+        assert (intent.categories[0].name, intent.categories[0].level) == ("Observability", IntentLevel.HIGH)
+        assert intent.categories[0].products[0].name == "Cortex"
+        strangers = buying_group_details(open_source, "helm-account-7", as_of=as_of).intent
+        assert strangers is not None
+        assert {category.level for category in strangers.categories} == {IntentLevel.UNKNOWN}
 
 
 class TestVariety:

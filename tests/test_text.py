@@ -14,7 +14,15 @@ from buying_groups import Activity, Member, Person, Source, TemplateRole, Tenant
 from buying_groups.assignment import plan_assignment
 from buying_groups.conditions import PersonFacts, attribute
 from buying_groups.details import Summary
-from buying_groups.intent import CategoryIntent, IntentLevel, IntentReport, IntentSignal
+from buying_groups.intent import (
+    SIGNALS,
+    CategoryIntent,
+    IntentBasis,
+    IntentBasisKind,
+    IntentLevel,
+    IntentReport,
+    IntentSignal,
+)
 from buying_groups.membership import remove_members
 from buying_groups.testing.strategies import AS_OF, tenants
 from buying_groups.text import assignment, page, table
@@ -141,6 +149,21 @@ class TestPage:
         assert "* Ada leads\n" in text
         assert "  A retailer.\n" in text
         assert "       Reads a lot.\n" in text
+
+    @pytest.mark.parametrize(
+        ("basis", "line"),
+        [
+            (SIGNALS, "Computed from activities, without labels"),
+            (
+                IntentBasis(kind=IntentBasisKind.DETECTOR, name="Autumn\nmodel"),
+                "Computed by the detector Autumn\N{REPLACEMENT CHARACTER}model",
+            ),
+        ],
+    )
+    def test_intent_says_what_it_was_computed_by(self, small_tenant: Tenant, basis: IntentBasis, line: str) -> None:
+        """Signals, or which detector."""
+        text = page(buying_group_details(small_tenant, "g1", as_of=NOON, intent=IntentReport(basis=basis)))
+        assert f"\nIntent\n------\n  {line}\n\n" in text
 
     def test_intent_without_keywords(self, small_tenant: Tenant) -> None:
         """No empty line of keywords."""

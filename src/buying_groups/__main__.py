@@ -21,6 +21,7 @@ from .conditions import PersonFacts
 from .details import buying_group_details
 from .engagement.scoring import score_tenant
 from .errors import BuyingGroupsError, DataError, InvalidValueError, UnknownIdError
+from .intent import Signals
 from .rounding import round_half_up
 from .tenant import Tenant
 from .text import assignment, page, printable, table
@@ -136,7 +137,7 @@ def _answer(options: argparse.Namespace) -> str:
     scores = score_tenant(tenant, as_of=as_of)
     if options.list:
         groups = [
-            buying_group_details(tenant, group.id, as_of=as_of, scale=scores.scale).group
+            buying_group_details(tenant, group.id, as_of=as_of, scale=scores.scale, with_signals=False).group
             for group in sorted(tenant.buying_groups, key=lambda group: (-scores.group(group.id).score, group.id))
         ]
         return documents.dumps(groups, indent=2) + "\n" if options.json else _list(groups, tenant, as_of)
@@ -191,13 +192,18 @@ def _group(name: str | None, tenant: Tenant, scores: EngagementScores) -> Buying
 
 
 def _plan(group: BuyingGroup, tenant: Tenant, scores: EngagementScores) -> AssignmentPlan:
+    at, template = scores.scale.as_of, tenant.template_of(group)
+    signals = Signals(tenant, as_of=at) if tenant.has_signals else None
     known = {person.person_id: person.score for person in scores.people if person.is_known}
     facts = [
-        PersonFacts(person=person, engagement_score=known.get(person.id))
+        PersonFacts(
+            person=person,
+            engagement_score=known.get(person.id),
+            intent=None if signals is None else signals.person(person.id).report,
+        )
         for person in tenant.people
         if person.account_id == group.account_id
     ]
-    at, template = scores.scale.as_of, tenant.template_of(group)
     return plan_assignment(group, facts, template=template, at=at, personas=tenant.personas)
 
 

@@ -22,6 +22,7 @@ from .engagement.scale import Scale
 from .engagement.scoring import GroupScore, PersonScore, score_group, score_tenant
 from .groups import BuyingGroup, Member, Source
 from .intent.report import IntentReport
+from .intent.signals import intent_of_group
 from .ranking import decision_makers, rank, top_engaged_members
 from .tenant import Tenant
 
@@ -235,6 +236,7 @@ def buying_group_details(
     as_of: datetime,
     scale: Scale | None = None,
     intent: IntentReport | None = None,
+    with_signals: bool = True,
     group_summary: Summary | None = None,
     account_summary: Summary | None = None,
     member_summaries: Mapping[str, Summary] | None = None,
@@ -255,7 +257,10 @@ def buying_group_details(
         The tenant-wide facts of `buying_groups.engagement.score_tenant` for the same moment. With it, only the group's
         members are scored; where absent, the whole tenant is.
     intent : IntentReport or None
-        Intent of the group.
+        Intent of the group, for example as a detector predicts it. Where absent, and the tenant has an approved
+        taxonomy, it is computed from signals.
+    with_signals : bool
+        Whether that is done.
     group_summary, account_summary : Summary or None
         Summaries of the group and the account.
     member_summaries : mapping of str to Summary or None
@@ -279,6 +284,8 @@ def buying_group_details(
         scores = score_tenant(tenant, as_of=as_of)
     else:
         scores = score_group(tenant, group_id, as_of=as_of, scale=scale)
+    if intent is None and with_signals and tenant.has_signals:
+        intent = intent_of_group(tenant, group_id, as_of=as_of)
     summaries = member_summaries or {}
     members = rank(
         _member(

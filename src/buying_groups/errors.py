@@ -28,6 +28,7 @@ __all__ = [
     "InvalidBuyingGroupError",
     "InvalidSelectionError",
     "InvalidStageModelError",
+    "InvalidTaxonomyError",
     "InvalidTenantError",
     "InvalidValueError",
     "LedgerMismatchError",
@@ -407,6 +408,19 @@ class InvalidStageModelError(ProblemsError):
     """
 
     _what = "stage model"
+
+
+class InvalidTaxonomyError(ProblemsError):
+    """
+    A taxonomy cannot be approved.
+
+    Attributes
+    ----------
+    problems : tuple of Problem
+        Every fault, conflicts between categories among them, with where it is.
+    """
+
+    _what = "taxonomy"
 
 
 class DocumentError(ProblemsError):

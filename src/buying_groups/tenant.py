@@ -21,6 +21,8 @@ from .engagement.weighting import (
 )
 from .errors import InvalidTenantError, Problem, UnknownIdError, shorten
 from .groups import BuyingGroup, Member, MembershipChange, SolutionInterest
+from .intent.signal_model import DEFAULT_SIGNAL_MODEL, SignalModel
+from .intent.taxonomy import Taxonomy, TaxonomyStatus
 from .publication import PublicationStatus
 from .roles import DEFAULT_ROLES, MAX_ROLES, RolesTemplate, TemplateRole
 from .stages import StageModel
@@ -88,6 +90,10 @@ class Tenant:
         The groups, and what they are made by.
     weighting_models : tuple of WeightingModel
         Exactly one of them is active.
+    taxonomy : Taxonomy or None
+        Which keywords tell of which product; with an approved one, signals of intent are computed.
+    signal_model : SignalModel
+        How activities become signals of intent.
     activities : tuple of Activity
         What the people did, in any order. An activity that is given twice with one id counts once.
 
@@ -148,6 +154,8 @@ class Tenant:
     solution_interests: tuple[SolutionInterest, ...] = ()
     buying_groups: tuple[BuyingGroup, ...] = ()
     weighting_models: tuple[WeightingModel, ...] = (DEFAULT_WEIGHTING_MODEL,)
+    taxonomy: Taxonomy | None = None
+    signal_model: SignalModel = DEFAULT_SIGNAL_MODEL
     activities: tuple[Activity, ...] = ()
 
     def __attrs_post_init__(self) -> None:
@@ -209,6 +217,11 @@ class Tenant:
     def active_weighting_model(self) -> WeightingModel:
         """The weighting model that scores are computed with."""
         return next(model for model in self.weighting_models if model.status is WeightingModelStatus.ACTIVE)
+
+    @property
+    def has_signals(self) -> bool:
+        """Whether signals of intent can be computed: there is an approved taxonomy."""
+        return self.taxonomy is not None and self.taxonomy.status is TaxonomyStatus.APPROVED
 
     def groups_of(self, account_id: str) -> tuple[BuyingGroup, ...]:
         """Return the buying groups of an account, in the tenant's order."""

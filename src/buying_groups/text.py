@@ -244,6 +244,10 @@ def _intent(intent: IntentReport | None) -> Iterator[str]:
         yield f"{printable(category.name)}: {category.level}" + (f" ({products})" if products else "")
     if intent.keywords:
         yield "Keywords: " + ", ".join(_strength(keyword) for keyword in intent.keywords[:_KEYWORDS])
+    if intent.basis is not None:
+        detector = intent.basis.name
+        by = "from activities, without labels" if detector is None else f"by the detector {printable(detector)}"
+        yield f"Computed {by}"
 
 
 def _cards(details: BuyingGroupDetails, person_ids: Iterable[str], zone: tzinfo) -> Iterator[str]:

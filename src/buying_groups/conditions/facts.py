@@ -2,14 +2,13 @@
 Facts: what is known of one person when conditions are evaluated.
 """
 
-import enum
 from functools import cached_property
 
 import attrs
 
 from .._validation import Check, checked
 from ..accounts import Person
-from ..intent.report import IntentLevel, IntentReport
+from ..intent.report import IntentLevel, IntentReport, IntentSubject
 from .folding import fold
 
 
@@ -19,16 +18,6 @@ _HIGHEST = 100  # of engagement scores
 
 LEVELS = (IntentLevel.UNKNOWN, IntentLevel.LOW, IntentLevel.MEDIUM, IntentLevel.HIGH)
 """The levels of intent, each above those before it."""
-
-
-class IntentSubject(enum.StrEnum):
-    """
-    What intent is towards.
-    """
-
-    CATEGORY = "category"
-    PRODUCT = "product"
-    KEYWORD = "keyword"
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)

@@ -8,9 +8,19 @@ from typing import Any
 import attrs
 
 from .._validation import Check, checked, not_blank
+from ..errors import InvalidValueError
 
 
-__all__ = ["CategoryIntent", "IntentLevel", "IntentReport", "IntentSignal"]
+__all__ = [
+    "SIGNALS",
+    "CategoryIntent",
+    "IntentBasis",
+    "IntentBasisKind",
+    "IntentLevel",
+    "IntentReport",
+    "IntentSignal",
+    "IntentSubject",
+]
 
 
 class IntentLevel(enum.StrEnum):
@@ -22,6 +32,55 @@ class IntentLevel(enum.StrEnum):
     MEDIUM = "medium"
     HIGH = "high"
     UNKNOWN = "unknown"
+
+
+class IntentSubject(enum.StrEnum):
+    """
+    What intent is towards.
+    """
+
+    CATEGORY = "category"
+    PRODUCT = "product"
+    KEYWORD = "keyword"
+
+
+class IntentBasisKind(enum.StrEnum):
+    """
+    By what intent was computed.
+
+    ``SIGNALS``: from activities and a taxonomy, without labels (`buying_groups.intent.signals`). ``DETECTOR``: by a
+    model that learned from labels.
+    """
+
+    SIGNALS = "signals"
+    DETECTOR = "detector"
+
+
+def _detector_has_a_name(
+    instance: "IntentBasis", attribute: "attrs.Attribute[IntentBasisKind]", value: IntentBasisKind
+) -> None:
+    if value is IntentBasisKind.DETECTOR and instance.name is None:
+        raise InvalidValueError(attribute.name, value.value, "'signals', or given with the name of the detector")
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
+class IntentBasis:
+    """
+    By what intent was computed, which says what its levels mean.
+
+    Attributes
+    ----------
+    name : str or None
+        Name of the detector; a detector has one.
+    kind : IntentBasisKind
+        Signals, whose levels have the limits 0.2 and 0.6; or a detector, whose levels come from its own thresholds.
+    """
+
+    name: str | None = attrs.field(default=None, validator=not_blank)
+    kind: IntentBasisKind = attrs.field(validator=_detector_has_a_name)
+
+
+SIGNALS = IntentBasis(kind=IntentBasisKind.SIGNALS)
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -80,7 +139,10 @@ class IntentReport:
         The categories with their products, the strongest first, ties in alphabetical order.
     keywords : tuple of IntentSignal
         The keywords, in the same order.
+    basis : IntentBasis or None
+        By what it was computed; None where its maker did not say.
     """
 
     categories: tuple[CategoryIntent, ...] = attrs.field(default=(), converter=_strongest_first)
     keywords: tuple[IntentSignal, ...] = attrs.field(default=(), converter=_strongest_first)
+    basis: IntentBasis | None = None

@@ -40,7 +40,17 @@ from ..conditions import (
 )
 from ..engagement.weighting import ActivityWeight, Normalization, WeightingModel, WeightingModelStatus
 from ..groups import BuyingGroup, Member, SolutionInterest, Source, StageMove
-from ..intent.report import CategoryIntent, IntentLevel, IntentReport, IntentSignal
+from ..intent.report import (
+    SIGNALS,
+    CategoryIntent,
+    IntentBasis,
+    IntentBasisKind,
+    IntentLevel,
+    IntentReport,
+    IntentSignal,
+)
+from ..intent.signal_model import SignalModel, SignalWeight
+from ..intent.taxonomy import KeywordCluster, Taxonomy, TaxonomyCategory, TaxonomyProduct
 from ..roles import DEFAULT_ROLES, RolesTemplate, TemplateRole
 from ..stages import Stage, StageKind, StageModel
 from ..tenant import Tenant
@@ -66,7 +76,9 @@ __all__ = [
     "person_facts",
     "personas",
     "roles_templates",
+    "signal_models",
     "stage_models",
+    "taxonomies",
     "tenants",
     "time_zones",
     "weighting_models",
@@ -94,6 +106,11 @@ _TEXTS = (
 )
 _NUMBERS = (-1.0, 0.0, 1.0, 49.5, 50.0, 100.0)
 _SUBJECTS = ("CRM", "crm", "Analytics", "email marketing")
+
+# What content is about: keywords, other spellings of theirs, and what only contains their letters.
+_KEYWORDS = ("email marketing", "CRM", "lead score", "Stra\N{LATIN SMALL LETTER SHARP S}e", "c++", "webinars")
+_ABOUT = (*_KEYWORDS, "E-Mail: Marketing", "a CRM for the STRASSE", "scrmx", "lead-score c++", "leads score")
+_URLS = ("https://crm.example/", "https://a.example/x/lead%20score.html?q=crm#webinars", "/email/marketing", "http://[")
 
 _TYPES = ("attend_event", INTERESTING_MOMENT, PAGE_VIEWS, "whistling")
 _EDGES = tuple(timedelta(days=days, microseconds=microseconds) for days in (-30, -1, 0) for microseconds in (-1, 0, 1))
@@ -148,6 +165,49 @@ def weighting_models() -> SearchStrategy[WeightingModel]:
 
 
 @st.composite
+def taxonomies(draw: DrawFn) -> Taxonomy:
+    """
+    Draw an approved taxonomy over the keywords that `activities` touch; a product may stand in several categories.
+
+    Parameters
+    ----------
+    draw : DrawFn
+        Given by Hypothesis.
+    """
+    keywords = st.lists(st.sampled_from(_KEYWORDS), unique=True, max_size=3).map(tuple)
+    products = [
+        TaxonomyProduct(name=f"product {number}", keywords=words)
+        for number, words in enumerate(draw(st.lists(keywords, max_size=3)))
+    ]
+    products.append(TaxonomyProduct(name="another product", keywords=(draw(st.sampled_from(_KEYWORDS)),)))
+    some = st.lists(st.sampled_from(products), unique=True).map(tuple)
+    categories = [
+        TaxonomyCategory(name=f"category {number}", products=chosen)
+        for number, chosen in enumerate(draw(st.lists(some, max_size=2)))
+    ]
+    everything = TaxonomyCategory(name="everything", products=tuple(products))
+    draft = Taxonomy(categories=(*categories, everything))
+    spelled = draw(st.booleans()) and "email marketing" in draft.keywords
+    cluster = KeywordCluster(keyword="email marketing", spellings=("e-mail marketing",), similarity=1.0)
+    return draft.with_clusters(*([cluster] if spelled else [])).approve()
+
+
+def signal_models() -> SearchStrategy[SignalModel]:
+    """Return a strategy of signal models over some of the types that `activities` draws; some count against."""
+    weights = st.sampled_from((-3.0, -0.5, 0.0, 0.25, 1.0, 2.0)) | st.floats(-10, 10)
+    typed = st.builds(SignalWeight, activity_type=st.sampled_from(_TYPES), weight=weights)
+    return st.builds(
+        SignalModel,
+        weights=st.lists(typed, unique_by=lambda item: item.activity_type).map(tuple),
+        half_life_days=st.sampled_from((1.0, 30.0, 90.0)) | st.floats(0.001, 1e4),
+        history_days=st.sampled_from((1, 30, 548)),
+        half_strength=st.sampled_from((1.0, 4.0)) | st.floats(0.001, 1e3),
+        activities_required=st.integers(1, 3),
+        co_member_share=st.sampled_from((0.0, 0.25, 1.0)),
+    )
+
+
+@st.composite
 def activities(draw: DrawFn, person_ids: Sequence[str], around: datetime = AS_OF) -> Activity:
     """
     Draw an activity without an id.
@@ -161,8 +221,12 @@ def activities(draw: DrawFn, person_ids: Sequence[str], around: datetime = AS_OF
     around : datetime
         When, roughly.
     """
+    about = st.sampled_from(_ABOUT) | names()
     content = st.builds(
-        Content, title=st.none() | names(), url=st.none() | names(), keywords=st.lists(names(), max_size=2).map(tuple)
+        Content,
+        title=st.none() | about,
+        url=st.none() | st.sampled_from(_URLS) | names(),
+        keywords=st.lists(about, max_size=2).map(tuple),
     )
     return Activity(
         person_id=draw(st.sampled_from(person_ids)),
@@ -250,7 +314,9 @@ def intent_reports() -> SearchStrategy[IntentReport]:
     fields = {"name": st.sampled_from(_SUBJECTS), "level": st.sampled_from(IntentLevel)}
     signals = st.lists(st.builds(IntentSignal, **fields), max_size=3).map(tuple)
     categories = st.lists(st.builds(CategoryIntent, **fields, products=signals), max_size=3).map(tuple)
-    return st.builds(IntentReport, categories=categories, keywords=signals)
+    detector = IntentBasis(kind=IntentBasisKind.DETECTOR, name="Detector")
+    basis = st.sampled_from((None, SIGNALS, detector))
+    return st.builds(IntentReport, categories=categories, keywords=signals, basis=basis)
 
 
 def person_facts(id: str = "p0") -> SearchStrategy[PersonFacts]:
@@ -541,5 +607,7 @@ def tenants(draw: DrawFn) -> Tenant:
         solution_interests=interests,
         buying_groups=tuple(groups),
         weighting_models=(draw(weighting_models()),),
+        taxonomy=draw(st.none() | taxonomies()),
+        signal_model=draw(signal_models()),
         activities=draw(activity_lists([person.id for person in staff])),
     )

@@ -1,0 +1,438 @@
+"""
+Signals: intent without labels, from what people did and which keywords that touched.
+
+The evidence of one person for a keyword, a product or a category is what the activities that touched it add up to, each
+with its type's weight and halved with every half-life of its age, and never below 0::
+
+    evidence = max(0, sum of weight * 2 ** (-age / half-life))
+
+An activity that touched several keywords of a product is one activity of the product. The evidence of a group is the
+sum of its members' evidence, each weighed by the role; that of an account the sum of its people's; to that of a person,
+co-members' evidence is added, weighed by their roles and the model's share. Evidence becomes strength by a curve that
+rises ever more slowly towards 1::
+
+    strength = evidence / (evidence + half-strength)
+
+Where fewer activities touched something than the model requires, its signal is unknown, whatever they weigh.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .._validation import as_of_moment, days_before, known
+from ..errors import InvalidValueError
+from .explanation import IntentExplanation, IntentPart
+from .report import SIGNALS, CategoryIntent, IntentLevel, IntentReport, IntentSignal, IntentSubject
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from ..activities import Activity, Content
+    from ..tenant import Tenant
+    from .signal_model import SignalModel
+    from .taxonomy import Taxonomy
+
+
+__all__ = [
+    "HIGHEST_LOW",
+    "HIGHEST_MEDIUM",
+    "IntentEvidence",
+    "Signals",
+    "intent_of_account",
+    "intent_of_group",
+    "intent_of_person",
+    "level_of",
+]
+
+HIGHEST_LOW = 0.2  # these limits: Adobe Journey Optimizer B2B Edition documentation, 2026-08
+HIGHEST_MEDIUM = 0.6
+
+_FULL = 100  # the weighting of a role, Vital, whose members' evidence counts in full
+
+Subject = tuple[IntentSubject, str]
+
+
+def level_of(strength: float | None) -> IntentLevel:
+    """
+    Return the level of a signal's strength: low ≤ 0.2 < medium ≤ 0.6 < high.
+
+    Parameters
+    ----------
+    strength : float or None
+        In [0, 1]; None where it is not known.
+
+    Examples
+    --------
+    >>> [level_of(strength).value for strength in (None, 0.0, 0.2, 0.6, 0.61)]
+    ['unknown', 'low', 'low', 'medium', 'high']
+    """
+    if strength is None:
+        return IntentLevel.UNKNOWN
+    if strength <= HIGHEST_LOW:
+        return IntentLevel.LOW
+    return IntentLevel.MEDIUM if strength <= HIGHEST_MEDIUM else IntentLevel.HIGH
+
+
+class _Touch(NamedTuple):
+    """
+    An activity that touched keywords, with its weight decayed.
+    """
+
+    activity: Activity
+    keywords: frozenset[str]
+    evidence: float
+
+
+class _Sum(NamedTuple):
+    """
+    What one person's activities add up to: for, with what counts against taken off, and how many there were.
+    """
+
+    positive: float
+    net: float
+    activities: int
+
+
+class _PersonEvidence:
+    """
+    What one person did, by what it touched.
+    """
+
+    def __init__(self, touches: Iterable[_Touch], taxonomy: Taxonomy) -> None:
+        self.touches: defaultdict[Subject, list[_Touch]] = defaultdict(list)
+        for touch in touches:
+            for subject in taxonomy.subjects_of(touch.keywords):
+                self.touches[subject].append(touch)
+        self.sums = {subject: _sum(found) for subject, found in self.touches.items()}
+
+
+def _sum(touches: Sequence[_Touch]) -> _Sum:
+    positive = math.fsum(touch.evidence for touch in touches if touch.evidence > 0)
+    net = math.fsum(touch.evidence for touch in touches)
+    return _Sum(positive, max(0.0, net), len(touches))
+
+
+class IntentEvidence:
+    """
+    What is known of the intent of a person, a group or an account; `Signals` makes it.
+    """
+
+    def __init__(
+        self,
+        taxonomy: Taxonomy,
+        model: SignalModel,
+        people: Mapping[str, tuple[float, _PersonEvidence]],
+        deciding: Iterable[str],
+    ) -> None:
+        self._taxonomy = taxonomy
+        self._model = model
+        self._people = people
+        weighed: defaultdict[Subject, list[float]] = defaultdict(list)
+        self._activities: Counter[Subject] = Counter()
+        for weight, person in people.values():
+            for subject, found in person.sums.items():
+                weighed[subject].append(weight * found.net)
+        for person_id in deciding:
+            for subject, found in people[person_id][1].sums.items():
+                self._activities[subject] += found.activities
+        self._evidence = {subject: math.fsum(parts) for subject, parts in weighed.items()}
+
+    @cached_property
+    def report(self) -> IntentReport:
+        """All categories and products of the taxonomy, and the keywords whose signal is known."""
+        return IntentReport(
+            categories=tuple(
+                CategoryIntent(
+                    products=tuple(
+                        self._signal((IntentSubject.PRODUCT, product.name)) for product in category.products
+                    ),
+                    **_fields(category.name, self._strength((IntentSubject.CATEGORY, category.name))),
+                )
+                for category in self._taxonomy.categories
+            ),
+            keywords=tuple(
+                self._signal(subject)
+                for subject in self._evidence
+                if subject[0] is IntentSubject.KEYWORD and self._strength(subject) is not None
+            ),
+            basis=SIGNALS,
+        )
+
+    def explain(self, of: IntentSubject | str, name: str) -> IntentExplanation:
+        """
+        Return a signal taken apart.
+
+        Parameters
+        ----------
+        of : IntentSubject
+            Keyword, product or category.
+        name : str
+            Its name in the taxonomy, exactly.
+
+        Raises
+        ------
+        UnknownIdError
+            When the taxonomy has no such keyword, product or category.
+        """
+        of = IntentSubject(of)
+        subject = of, known(of.value, name, [other for kind, other in self._taxonomy.subjects if kind is of])
+        strength, evidence = self._strength(subject), self._evidence.get(subject, 0.0)
+        parts = [
+            part
+            for weight, person in self._people.values()
+            for part in _parts(
+                subject, weight, person, self._taxonomy, (strength or 0.0) / evidence if evidence else 0.0
+            )
+        ]
+        return IntentExplanation(
+            of=of,
+            signal=self._signal(subject),
+            evidence=evidence,
+            activities=self._activities[subject],
+            parts=tuple(sorted(parts, key=_largest_first)),
+        )
+
+    def _signal(self, subject: Subject) -> IntentSignal:
+        return IntentSignal(**_fields(subject[1], self._strength(subject)))
+
+    def _strength(self, subject: Subject) -> float | None:
+        if self._activities[subject] < self._model.activities_required:
+            return None
+        # However it is rounded, each step of this form rises or falls with the evidence; x / (x + s) need not.
+        return 1 - self._model.half_strength / (self._evidence[subject] + self._model.half_strength)
+
+
+def _fields(name: str, strength: float | None) -> dict[str, Any]:
+    return {"name": name, "level": level_of(strength), "strength": strength}
+
+
+def _parts(
+    subject: Subject, weight: float, person: _PersonEvidence, taxonomy: Taxonomy, scale: float
+) -> Iterator[IntentPart]:
+    for touch in person.touches.get(subject, ()):
+        whole = person.sums[subject]
+        left = whole.net / whole.positive if touch.evidence > 0 else 0.0
+        yield IntentPart(
+            person_id=touch.activity.person_id,
+            activity_type=touch.activity.activity_type,
+            occurred_at=touch.activity.occurred_at,
+            activity_id=touch.activity.id,
+            keywords=tuple(sorted(word for word in touch.keywords if subject in taxonomy.subjects_of([word]))),
+            person_weight=weight,
+            evidence=weight * touch.evidence,
+            points=scale * (weight * touch.evidence) * left if left else 0.0,
+        )
+
+
+def _largest_first(part: IntentPart) -> tuple[Any, ...]:
+    return -part.points, part.person_id, part.occurred_at, part.activity_type, part.activity_id or "", part.keywords
+
+
+class Signals:
+    """
+    The signals of a tenant at one moment; what one person did is read once, whoever's signals it counts in.
+
+    Parameters
+    ----------
+    tenant : Tenant
+        The tenant, with an approved taxonomy, and the signal model that counts.
+    as_of : datetime
+        The moment, time-zone aware. What is later does not exist yet.
+
+    Raises
+    ------
+    InvalidValueError
+        When the tenant has no taxonomy.
+    StatusError
+        When its taxonomy is a draft.
+
+    Examples
+    --------
+    >>> from datetime import UTC, datetime
+    >>> from buying_groups import Account, Activity, Content, Person, Tenant
+    >>> from buying_groups.intent import Taxonomy, TaxonomyCategory, TaxonomyProduct
+    >>> noon = datetime(2026, 1, 31, 12, tzinfo=UTC)
+    >>> crm = TaxonomyProduct(name="CRM", keywords=("pipeline",))
+    >>> viewed = Content(title="See your pipeline")
+    >>> tenant = Tenant(
+    ...     name="Example",
+    ...     accounts=[Account(id="a1", name="Account 1")],
+    ...     people=[Person(id="ada", account_id="a1")],
+    ...     taxonomy=Taxonomy(categories=[TaxonomyCategory(name="Sales", products=[crm])]).approve(),
+    ...     activities=[
+    ...         Activity(person_id="ada", activity_type="page_views", occurred_at=noon, content=viewed)
+    ...         for _ in range(4)
+    ...     ],
+    ... )
+    >>> explanation = Signals(tenant, as_of=noon).person("ada").explain("product", "CRM")
+    >>> explanation.signal
+    IntentSignal(name='CRM', level=<IntentLevel.MEDIUM: 'medium'>, strength=0.5)
+    >>> [part.points for part in explanation.parts]
+    [0.125, 0.125, 0.125, 0.125]
+    """
+
+    def __init__(self, tenant: Tenant, *, as_of: datetime) -> None:
+        if tenant.taxonomy is None:
+            raise InvalidValueError("taxonomy", None, "given where signals are asked for")
+        tenant.taxonomy.require_approved("compute signals by")
+        self._tenant = tenant
+        self._taxonomy = tenant.taxonomy
+        self._model = tenant.signal_model
+        self._as_of = as_of_moment(as_of)
+        self._start = days_before(self._as_of, self._model.history_days, "history_days")
+        self._read: dict[str, _PersonEvidence] = {}
+        self._found: dict[Content, frozenset[str]] = {}
+
+    def person(self, person_id: str) -> IntentEvidence:
+        """
+        Return what is known of a person's intent.
+
+        It is known from the person's own activities; where these suffice, those of co-members in the account's groups
+        count too, by the highest weighting of the roles that they have in common groups.
+        """
+        person = self._tenant.person(person_id)
+        weights: dict[str, float] = {}
+        for group in self._tenant.groups_of(person.account_id):
+            members = self._weights(group.id)
+            if person_id in members:
+                for other, weight in members.items():
+                    weights[other] = max(weight, weights.get(other, 0.0))
+        share = self._model.co_member_share
+        others = {other: share * weight for other, weight in weights.items() if share}
+        return self._evidence(others | {person_id: 1.0}, deciding=[person_id])
+
+    def group(self, group_id: str) -> IntentEvidence:
+        """
+        Return what is known of a group's intent, from the activities of its members at the moment.
+
+        Each counts by the weighting of the role over 100, whatever other roles are present.
+        """
+        weights = self._weights(group_id)
+        return self._evidence(weights, deciding=weights)
+
+    def account(self, account_id: str) -> IntentEvidence:
+        """Return what is known of an account's intent; everybody there counts in full, in a group or not."""
+        account = self._tenant.account(account_id)
+        people = [person.id for person in self._tenant.people if person.account_id == account.id]
+        return self._evidence(dict.fromkeys(people, 1.0), deciding=people)
+
+    def _weights(self, group_id: str) -> dict[str, float]:
+        group = self._tenant.buying_group(group_id)
+        template = self._tenant.template_of(group)
+        return {
+            member.person_id: template.role(member.role).weighting / _FULL for member in group.members_at(self._as_of)
+        }
+
+    def _evidence(self, weights: Mapping[str, float], *, deciding: Iterable[str]) -> IntentEvidence:
+        people = {person_id: (weight, self._of_person(person_id)) for person_id, weight in weights.items()}
+        return IntentEvidence(self._taxonomy, self._model, people, deciding)
+
+    def _of_person(self, person_id: str) -> _PersonEvidence:
+        if person_id not in self._read:
+            self._read[person_id] = _PersonEvidence(self._touches(person_id), self._taxonomy)
+        return self._read[person_id]
+
+    def _touches(self, person_id: str) -> Iterator[_Touch]:
+        weights, half_life = self._model.counted, self._model.half_life_days * 86_400
+        with_ids: dict[str, tuple[Activity, frozenset[str]]] = {}
+        found: list[tuple[Activity, frozenset[str]]] = []
+        for activity in self._tenant.activities_of(person_id):
+            if activity.activity_type in weights and self._start < activity.occurred_at <= self._as_of:
+                keywords = self._keywords(activity.content)
+                if activity.id is None:
+                    found.append((activity, keywords))
+                else:  # of several records of one activity, each may know a part of what it touched
+                    _, others = with_ids.get(activity.id, (activity, frozenset[str]()))
+                    with_ids[activity.id] = activity, keywords | others
+        for activity, keywords in (*found, *with_ids.values()):
+            if keywords:
+                age = (self._as_of - activity.occurred_at).total_seconds()
+                yield _Touch(activity, keywords, weights[activity.activity_type] * 2.0 ** (-age / half_life))
+
+    def _keywords(self, content: Content | None) -> frozenset[str]:
+        if content is None:
+            return frozenset()
+        if content not in self._found:
+            self._found[content] = self._taxonomy.matcher.keywords_in(content)
+        return self._found[content]
+
+
+def intent_of_person(tenant: Tenant, person_id: str, *, as_of: datetime) -> IntentReport:
+    """
+    Return the intent of a person by signals; `Signals.person` says what counts.
+
+    Parameters
+    ----------
+    tenant : Tenant
+        The tenant, with an approved taxonomy.
+    person_id : str
+        The person.
+    as_of : datetime
+        The moment, time-zone aware.
+
+    Raises
+    ------
+    UnknownIdError
+        When the tenant has no such person.
+    InvalidValueError
+        When it has no taxonomy.
+    StatusError
+        When its taxonomy is a draft.
+    """
+    return Signals(tenant, as_of=as_of).person(person_id).report
+
+
+def intent_of_group(tenant: Tenant, group_id: str, *, as_of: datetime) -> IntentReport:
+    """
+    Return the intent of a buying group by signals; `Signals.group` says what counts.
+
+    Parameters
+    ----------
+    tenant : Tenant
+        The tenant, with an approved taxonomy.
+    group_id : str
+        The group.
+    as_of : datetime
+        The moment, time-zone aware.
+
+    Raises
+    ------
+    UnknownIdError
+        When the tenant has no such group.
+    InvalidValueError
+        When it has no taxonomy.
+    StatusError
+        When its taxonomy is a draft.
+    """
+    return Signals(tenant, as_of=as_of).group(group_id).report
+
+
+def intent_of_account(tenant: Tenant, account_id: str, *, as_of: datetime) -> IntentReport:
+    """
+    Return the intent of an account by signals; `Signals.account` says what counts.
+
+    Parameters
+    ----------
+    tenant : Tenant
+        The tenant, with an approved taxonomy.
+    account_id : str
+        The account.
+    as_of : datetime
+        The moment, time-zone aware.
+
+    Raises
+    ------
+    UnknownIdError
+        When the tenant has no such account.
+    InvalidValueError
+        When it has no taxonomy.
+    StatusError
+        When its taxonomy is a draft.
+    """
+    return Signals(tenant, as_of=as_of).account(account_id).report
