@@ -7,6 +7,11 @@ from a normal distribution around 0, the pool, whose variance is estimated from 
 many labels gets the shift that its labels ask for, one with few gets part of it, one with none gets none.
 """
 
+# SciPy and scikit-learn have no types, so those that come out of them are not known here.
+# mypy: disable-error-code="import-untyped"
+# pyright: reportMissingTypeStubs=false, reportUnknownArgumentType=false, reportUnknownMemberType=false
+# pyright: reportUnknownVariableType=false
+
 from __future__ import annotations
 
 from typing import Any, Literal
@@ -85,7 +90,7 @@ def fit_curve(method: Method, scores: Floats, labels: Floats, weights: Floats) -
 def calibrated(method: Method, parameters: Floats, scores: Floats) -> Floats:
     """Return calibrated log-odds, of shape (n_samples,), by the parameters that `fit_curve` returned."""
     if method == "isotonic":
-        return np.interp(scores, parameters[0], parameters[1])
+        return np.asarray(np.interp(scores, parameters[0], parameters[1]))
     return np.asarray(_parts(method, scores) @ parameters[:-1] + parameters[-1])
 
 
@@ -119,8 +124,8 @@ def fit_product_shifts(scores: Floats, labels: Floats, weights: Floats, products
     Notes
     -----
     A product's shift b maximizes Σ w (y z − log(1 + exp z)) − b² / 2s², where z is the score plus b. The variance s² is
-    the mean over products of b² + v, where v is the variance of the posterior distribution (an EM algorithm in Laplace's
-    approximation). One round is one step of Newton's method for all shifts and one for s².
+    the mean over products of b² + v, where v is the variance of the posterior distribution (an EM algorithm in
+    Laplace's approximation). One round is one step of Newton's method for all shifts and one for s².
     """
     count = int(products.max()) + 1
     shifts, variance = np.zeros(count), 1.0

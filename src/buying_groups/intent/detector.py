@@ -4,12 +4,15 @@ The intent detector: from features of (subject, product) pairs to probabilities 
 One classifier learns from the pairs of all products together. What it says is then corrected on pairs that it did not
 see (`buying_groups.intent.calibration`): by one curve for all products, and by a shift for each product that is the
 smaller the fewer labels the product has. "Did not see" is meant of accounts, or of time: pairs of one account resemble
-each other, so that a model which is calibrated on other pairs of the accounts it has learned from looks surer than it is.
+each other, so that a model which is calibrated on other pairs of the accounts that it has learned from looks surer than
+it is.
 """
 
 # scikit-learn has no types, so those that come out of it are not known here; what goes out of this module is annotated.
-# mypy: disable-error-code="misc, no-any-return, untyped-decorator"
-# pyright: reportMissingTypeStubs=false, reportUntypedBaseClass=false, reportUntypedFunctionDecorator=false
+# mypy: disable-error-code="import-untyped, misc, no-any-return, untyped-decorator"
+# pyright: reportArgumentType=false, reportAttributeAccessIssue=false, reportConstantRedefinition=false
+# pyright: reportMissingTypeStubs=false, reportPrivateUsage=false, reportUntypedBaseClass=false
+# pyright: reportUntypedFunctionDecorator=false
 # pyright: reportUnknownArgumentType=false, reportUnknownMemberType=false, reportUnknownVariableType=false
 # ruff: noqa: N803, N806 - X is scikit-learn's name
 
@@ -27,7 +30,7 @@ from sklearn.model_selection import check_cv
 from sklearn.pipeline import Pipeline
 from sklearn.utils import get_tags
 from sklearn.utils.multiclass import check_classification_targets, type_of_target
-from sklearn.utils.validation import check_consistent_length, check_is_fitted, column_or_1d, validate_data
+from sklearn.utils.validation import check_is_fitted, column_or_1d, validate_data
 
 from .._scikit_learn import HasMethods, Interval, StrOptions, check_sample_weight, fit_context
 from ..errors import InvalidValueError
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
 __all__ = ["IntentDetector"]
 
 _TWO = 2
+_MISSING = "allow-nan"  # the classifier says itself whether it takes missing values; the tags of a pipeline do not tell
 
 
 class IntentDetector(ClassifierMixin, BaseEstimator):
@@ -194,7 +198,7 @@ class IntentDetector(ClassifierMixin, BaseEstimator):
         ValueError
             When lengths differ, X is not numeric, or a parameter is out of its range.
         """
-        X, y = validate_data(self, X, y, dtype=np.float64, ensure_all_finite=self._finite())
+        X, y = validate_data(self, X, y, dtype=np.float64, ensure_all_finite=_MISSING)
         labels = self._labels(y)
         weights = check_sample_weight(sample_weight, X, dtype=np.float64, ensure_non_negative=True)
         X, products = self._without_products(X, products)
@@ -245,7 +249,7 @@ class IntentDetector(ClassifierMixin, BaseEstimator):
             When X has other columns than in `fit`, or lengths differ.
         """
         check_is_fitted(self)
-        X = validate_data(self, X, dtype=np.float64, ensure_all_finite=self._finite(), reset=False)
+        X = validate_data(self, X, dtype=np.float64, ensure_all_finite=_MISSING, reset=False)
         X, products = self._without_products(X, products)
         scores = self._calibrated(log_odds(self.estimator_.predict_proba(X)[:, 1]))
         if products is not None:
@@ -289,7 +293,7 @@ class IntentDetector(ClassifierMixin, BaseEstimator):
             return X, products
         if products is not None:
             raise InvalidValueError("products", products, "absent, because product_feature says where they are")
-        names = list(getattr(self, "feature_names_in_", ()))
+        names: list[str] = list(getattr(self, "feature_names_in_", ()))
         if isinstance(self.product_feature, str):
             if self.product_feature not in names:
                 raise InvalidValueError("product_feature", self.product_feature, f"one of the columns {names}")
@@ -312,12 +316,12 @@ class IntentDetector(ClassifierMixin, BaseEstimator):
             return
         labels = labels[order]
         if times is not None:
-            yield from TimeSplit(self.cv).split(order, groups=times[order])
+            yield from TimeSplit(int(self.cv)).split(order, groups=times[order])
             return
         accounts = np.arange(len(order)) if accounts is None else codes_of("groups", accounts[order])
         fewest = min(len(np.unique(accounts[labels == label])) for label in (0, 1))
         if fewest >= _TWO:
-            yield from AccountSplit(min(self.cv, fewest)).split(order, labels, accounts)
+            yield from AccountSplit(min(int(self.cv), fewest)).split(order, labels, accounts)
 
     def _calibrate(self, scores: Floats, labels: Floats, weights: Floats, codes: Integers) -> None:
         self.calibration_curve_: Floats | None = None
@@ -342,7 +346,7 @@ class IntentDetector(ClassifierMixin, BaseEstimator):
             self.product_shifts_[known] = shifts
 
     def _fitted(self, X: Floats, labels: Floats, weights: Floats | None) -> Any:
-        model = clone(self._classifier())
+        model: Any = clone(self._classifier())
         return model.fit(X, labels.astype(np.int64), **_weights_for(model, weights))
 
     def _classifier(self) -> Any:
@@ -371,9 +375,6 @@ class IntentDetector(ClassifierMixin, BaseEstimator):
         place = np.minimum(np.searchsorted(self.products_, products), len(self.products_) - 1)
         return np.where(self.products_[place] == products, self.product_shifts_[place], 0.0)
 
-    def _finite(self) -> bool | str:
-        return "allow-nan" if get_tags(self._classifier()).input_tags.allow_nan else True
-
     def __sklearn_tags__(self) -> Tags:
         tags = super().__sklearn_tags__()
         tags.classifier_tags.multi_class = False
@@ -387,7 +388,9 @@ def _weights_for(model: Any, weights: Floats | None) -> dict[str, Floats]:
     final = model.steps[-1][1] if isinstance(model, Pipeline) else model
     parameters = inspect.signature(final.fit).parameters
     if "sample_weight" not in parameters and not any(each.kind == each.VAR_KEYWORD for each in parameters.values()):
-        raise InvalidValueError("estimator", final, "a classifier whose fit takes sample_weight, because weights are given")
+        raise InvalidValueError(
+            "estimator", final, "a classifier whose fit takes sample_weight, because weights are given"
+        )
     return {f"{model.steps[-1][0]}__sample_weight" if isinstance(model, Pipeline) else "sample_weight": weights}
 
 

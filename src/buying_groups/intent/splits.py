@@ -7,7 +7,8 @@ split does not depend on the order of the rows: shuffled rows get the same folds
 
 # scikit-learn has no types, so those that come out of it are not known here.
 # mypy: disable-error-code="misc"
-# pyright: reportMissingTypeStubs=false, reportUntypedBaseClass=false, reportUnknownMemberType=false
+# pyright: reportMissingTypeStubs=false, reportUntypedBaseClass=false, reportUnknownArgumentType=false
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 # ruff: noqa: N803 - X is scikit-learn's name
 
 from __future__ import annotations
