@@ -1,6 +1,13 @@
 """
 Intent: which products a person, a group or an account is interested in, and how strongly.
+
+What needs scikit-learn is loaded when it is first asked for.
 """
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from .clustering import Embedder, KeywordClustering, KeywordMerge, cluster_keywords
 from .explanation import IntentExplanation, IntentPart
@@ -33,13 +40,20 @@ from .taxonomy import (
 )
 
 
+if TYPE_CHECKING:
+    from .detector import IntentDetector
+    from .splits import AccountSplit, TimeSplit
+
+
 __all__ = [
     "DEFAULT_SIGNAL_MODEL",
     "SIGNALS",
+    "AccountSplit",
     "CategoryIntent",
     "Embedder",
     "IntentBasis",
     "IntentBasisKind",
+    "IntentDetector",
     "IntentEvidence",
     "IntentExplanation",
     "IntentLevel",
@@ -59,8 +73,17 @@ __all__ = [
     "TaxonomyConflict",
     "TaxonomyProduct",
     "TaxonomyStatus",
+    "TimeSplit",
     "cluster_keywords",
     "intent_of_account",
     "intent_of_group",
     "intent_of_person",
 ]
+
+_LAZY = {"AccountSplit": "splits", "IntentDetector": "detector", "TimeSplit": "splits"}
+
+
+def __getattr__(name: str) -> object:
+    if name in _LAZY:
+        return getattr(import_module(f"{__name__}.{_LAZY[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
