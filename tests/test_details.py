@@ -297,11 +297,11 @@ class TestSignals:
         return attrs.evolve(small_tenant, taxonomy=taxonomy, signal_model=model)
 
     def test_by_hand(self, tenant: Tenant) -> None:
-        """An open weighs 1/4, an Influencer 80 %, and 9 days of the 90 of a half-life have passed."""
+        """An open weighs 1/4, an Influencer 80 %, and 9 days of the 30 of a half-life have passed."""
         intent = buying_group_details(tenant, "g1", as_of=NOON).intent
         assert intent is not None
         assert intent.basis == SIGNALS
-        evidence = 0.8 * 0.25 * 2 ** (-9 / 90)
+        evidence = 0.8 * 0.25 * 2 ** (-9 / 30)
         (gateway,) = intent.keywords
         assert (gateway.name, gateway.level) == ("gateway", IntentLevel.LOW)
         assert gateway.strength == pytest.approx(evidence / (evidence + 4))

@@ -114,7 +114,7 @@ class TestPage:
         assert "What made" not in text
 
     def test_with_intent_and_summaries(self, small_tenant: Tenant) -> None:
-        """Where something provides them; five keywords at the most."""
+        """Where something provides them; five keywords at the most; what nothing is known of on one line."""
         keywords = tuple(
             IntentSignal(name=f"k{number}", level=IntentLevel.LOW, strength=number / 10) for number in range(7)
         )
@@ -126,6 +126,8 @@ class TestPage:
             categories=(
                 CategoryIntent(name="Networking", level=IntentLevel.HIGH, strength=0.9, products=products),
                 CategoryIntent(name="Storage", level=IntentLevel.UNKNOWN),
+                CategoryIntent(name="Tape\x07", level=IntentLevel.UNKNOWN, products=products[1:]),
+                CategoryIntent(name="Various", level=IntentLevel.UNKNOWN, products=products),
             ),
             keywords=keywords,
         )
@@ -142,7 +144,8 @@ class TestPage:
         )
         assert (
             "  Networking: high (Gateway 0.90, Mesh –)\n"
-            "  Storage: unknown\n"
+            "  Various: unknown (Gateway 0.90, Mesh –)\n"
+            "  Not known: Storage, Tape\N{REPLACEMENT CHARACTER}\n"
             "  Keywords: k6 0.60, k5 0.50, k4 0.40, k3 0.30, k2 0.20\n"
         ) in text
         assert "A keen group.\n" in text

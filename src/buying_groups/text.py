@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ._validation import time_zone
 from .groups import Source
+from .intent.report import IntentLevel
 from .rounding import round_half_up
 
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from .assignment import AssignmentPlan, PlannedChange
     from .details import AccountOverview, BuyingGroupDetails, BuyingGroupSummary, Link, MemberDetails, Summary
     from .engagement.scoring import PersonScore
-    from .intent.report import IntentReport, IntentSignal
+    from .intent.report import CategoryIntent, IntentReport, IntentSignal
     from .tenant import Tenant
 
 
@@ -236,12 +237,20 @@ def _strength(signal: IntentSignal) -> str:
     return f"{printable(signal.name)} {strength}"
 
 
+def _is_known(category: CategoryIntent) -> bool:
+    return any(signal.level is not IntentLevel.UNKNOWN for signal in (category, *category.products))
+
+
 def _intent(intent: IntentReport | None) -> Iterator[str]:
     if intent is None:
         return
     for category in intent.categories:
-        products = ", ".join(_strength(product) for product in category.products)
-        yield f"{printable(category.name)}: {category.level}" + (f" ({products})" if products else "")
+        if _is_known(category):
+            products = ", ".join(_strength(product) for product in category.products)
+            yield f"{printable(category.name)}: {category.level}" + (f" ({products})" if products else "")
+    others = [printable(category.name) for category in intent.categories if not _is_known(category)]
+    if others:
+        yield f"Not known: {', '.join(others)}"
     if intent.keywords:
         yield "Keywords: " + ", ".join(_strength(keyword) for keyword in intent.keywords[:_KEYWORDS])
     if intent.basis is not None:

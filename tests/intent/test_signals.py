@@ -62,7 +62,7 @@ if TYPE_CHECKING:
 
 
 NOON = datetime(2026, 1, 31, 12, tzinfo=UTC)
-HALF_LIFE = timedelta(days=90)
+HALF_LIFE = timedelta(days=30)
 
 TAXONOMY = Taxonomy(
     categories=(
@@ -267,7 +267,7 @@ class TestHistory:
         assert strengths(intent_of_person(with_activities(tenant, old), "ada", as_of=NOON))["Disk"] is None
         younger = tuple(attrs.evolve(each, occurred_at=each.occurred_at + timedelta(microseconds=1)) for each in old)
         strength = strengths(intent_of_person(with_activities(tenant, younger), "ada", as_of=NOON))["Disk"]
-        evidence = 2 * 2 ** (-548 / 90)
+        evidence = 2 * 2 ** (-548 / 30)
         assert strength == pytest.approx(evidence / (evidence + 4), abs=1e-9)
 
     def test_what_is_later_does_not_exist(self, tenant: Tenant) -> None:
