@@ -14,10 +14,12 @@ from pathlib import Path
 import attrs
 import pytest
 
-from buying_groups import Tenant, documents
+from buying_groups import TemplateRole, Tenant, documents
 from buying_groups.__main__ import main
 from buying_groups.assignment import AssignmentPlan
+from buying_groups.conditions import keyword_intent
 from buying_groups.details import BuyingGroupDetails
+from buying_groups.intent import Taxonomy, TaxonomyCategory, TaxonomyProduct
 
 
 @pytest.fixture
@@ -91,6 +93,25 @@ class TestOptions:
         assert main(["--plan", "--json"]) == 0
         plan = documents.loads(capsys.readouterr().out, AssignmentPlan)
         assert [change.person_id for change in plan.removals] == ["p0037"]
+
+    def test_plan_knows_intent(self, small_tenant: Tenant, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """Where the tenant has an approved taxonomy, conditions on intent are asked of the signals."""
+        product = TaxonomyProduct(name="Gateway", keywords=("gateway",))
+        taxonomy = Taxonomy(categories=(TaxonomyCategory(name="Networking", products=(product,)),)).approve()
+        interested = TemplateRole(role="Other", condition=keyword_intent("gateway").is_("low"))
+        template = small_tenant.roles_template("t1")
+        tenant = attrs.evolve(
+            small_tenant,
+            taxonomy=taxonomy,
+            signal_model=attrs.evolve(small_tenant.signal_model, activities_required=1),
+            roles_templates=(attrs.evolve(template, roles=(*template.roles, interested)),),
+        )
+        path = tmp_path / "tenant.json"
+        for known, additions in ((tenant, ["bo"]), (attrs.evolve(tenant, taxonomy=None), [])):
+            path.write_text(documents.dumps(known), encoding="utf-8")
+            assert main([str(path), "--group", "g2", "--plan", "--json"]) == 0
+            plan = documents.loads(capsys.readouterr().out, AssignmentPlan)
+            assert [change.person_id for change in plan.additions] == additions
 
     def test_list_as_json(self, document: str, capsys: pytest.CaptureFixture[str]) -> None:
         """All heads of pages."""
