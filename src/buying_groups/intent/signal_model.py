@@ -19,6 +19,7 @@ __all__ = ["DEFAULT_SIGNAL_MODEL", "LONGEST_HISTORY", "SignalModel", "SignalWeig
 
 LONGEST_HISTORY = 548  # days: 18 months of 365.25 / 12 days, rounded up
 _LARGEST_WEIGHT = 1e15  # as of all weights
+_SMALLEST_HALF_STRENGTH = 1e-15  # far from where numbers lose their digits, so that parts of a strength add up to it
 
 
 def _between(lowest: float, highest: float, expected: str) -> Check:
@@ -62,7 +63,7 @@ class SignalModel:
     history_days : int
         Older activities do not count; from 1 to 548 (18 months).
     half_strength : float
-        The evidence at which the strength is 0.5; finite, above 0.
+        The evidence at which the strength is 0.5; finite, above 1e-15.
     activities_required : int
         How many activities must have touched something before its signal is known; at least 1.
     co_member_share : float
@@ -79,7 +80,7 @@ class SignalModel:
     history_days: int = attrs.field(
         default=LONGEST_HISTORY, validator=_between(1, LONGEST_HISTORY, f"from 1 to {LONGEST_HISTORY}, 18 months")
     )
-    half_strength: float = attrs.field(default=4.0, validator=weight_above(0))
+    half_strength: float = attrs.field(default=4.0, validator=weight_above(_SMALLEST_HALF_STRENGTH))
     activities_required: int = attrs.field(default=2, validator=at_least(1))
     co_member_share: float = attrs.field(default=0.25, validator=_between(0, 1, "in [0, 1]"))
 

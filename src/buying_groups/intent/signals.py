@@ -21,9 +21,11 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from .._validation import as_of_moment, days_before, known
+import attrs
+
+from .._validation import as_of_moment, days_before, enum_member, known
 from ..errors import InvalidValueError
 from .explanation import IntentExplanation, IntentPart
 from .report import SIGNALS, CategoryIntent, IntentLevel, IntentReport, IntentSignal, IntentSubject
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ..activities import Activity, Content
+    from ..groups import BuyingGroup
     from ..tenant import Tenant
     from .signal_model import SignalModel
     from .taxonomy import Taxonomy
@@ -177,21 +180,21 @@ class IntentEvidence:
 
         Raises
         ------
+        InvalidValueError
+            When `of` is none of the three.
         UnknownIdError
             When the taxonomy has no such keyword, product or category.
         """
-        of = IntentSubject(of)
-        subject = of, known(of.value, name, [other for kind, other in self._taxonomy.subjects if kind is of])
+        kind = cast("IntentSubject", enum_member(IntentSubject)(of, "of"))
+        subject = kind, known(kind.value, name, [other for each, other in self._taxonomy.subjects if each is kind])
         strength, evidence = self._strength(subject), self._evidence.get(subject, 0.0)
         parts = [
-            part
+            attrs.evolve(part, points=(strength or 0.0) * (part.points / evidence) if evidence else 0.0)
             for weight, person in self._people.values()
-            for part in _parts(
-                subject, weight, person, self._taxonomy, (strength or 0.0) / evidence if evidence else 0.0
-            )
+            for part in _parts(subject, weight, person, self._taxonomy)
         ]
         return IntentExplanation(
-            of=of,
+            of=kind,
             signal=self._signal(subject),
             evidence=evidence,
             activities=self._activities[subject],
@@ -212,9 +215,10 @@ def _fields(name: str, strength: float | None) -> dict[str, Any]:
     return {"name": name, "level": level_of(strength), "strength": strength}
 
 
-def _parts(
-    subject: Subject, weight: float, person: _PersonEvidence, taxonomy: Taxonomy, scale: float
-) -> Iterator[IntentPart]:
+def _parts(subject: Subject, weight: float, person: _PersonEvidence, taxonomy: Taxonomy) -> Iterator[IntentPart]:
+    """
+    Yield a person's activities, with what is left of the evidence of each for points.
+    """
     for touch in person.touches.get(subject, ()):
         whole = person.sums[subject]
         left = whole.net / whole.positive if touch.evidence > 0 else 0.0
@@ -226,7 +230,7 @@ def _parts(
             keywords=tuple(sorted(word for word in touch.keywords if subject in taxonomy.subjects_of([word]))),
             person_weight=weight,
             evidence=weight * touch.evidence,
-            points=scale * (weight * touch.evidence) * left if left else 0.0,
+            points=weight * touch.evidence * left if left else 0.0,
         )
 
 
@@ -287,6 +291,7 @@ class Signals:
         self._as_of = as_of_moment(as_of)
         self._start = days_before(self._as_of, self._model.history_days, "history_days")
         self._read: dict[str, _PersonEvidence] = {}
+        self._groups: dict[str, list[dict[str, float]]] = {}
         self._found: dict[Content, frozenset[str]] = {}
 
     def person(self, person_id: str) -> IntentEvidence:
@@ -298,8 +303,7 @@ class Signals:
         """
         person = self._tenant.person(person_id)
         weights: dict[str, float] = {}
-        for group in self._tenant.groups_of(person.account_id):
-            members = self._weights(group.id)
+        for members in self._groups_of(person.account_id):
             if person_id in members:
                 for other, weight in members.items():
                     weights[other] = max(weight, weights.get(other, 0.0))
@@ -313,17 +317,28 @@ class Signals:
 
         Each counts by the weighting of the role over 100, whatever other roles are present.
         """
-        weights = self._weights(group_id)
+        weights = self._weights(self._tenant.buying_group(group_id))
         return self._evidence(weights, deciding=weights)
 
     def account(self, account_id: str) -> IntentEvidence:
         """Return what is known of an account's intent; everybody there counts in full, in a group or not."""
         account = self._tenant.account(account_id)
-        people = [person.id for person in self._tenant.people if person.account_id == account.id]
+        people = self._people_by_account.get(account.id, [])
         return self._evidence(dict.fromkeys(people, 1.0), deciding=people)
 
-    def _weights(self, group_id: str) -> dict[str, float]:
-        group = self._tenant.buying_group(group_id)
+    @cached_property
+    def _people_by_account(self) -> dict[str, list[str]]:
+        people: defaultdict[str, list[str]] = defaultdict(list)
+        for person in self._tenant.people:
+            people[person.account_id].append(person.id)
+        return people
+
+    def _groups_of(self, account_id: str) -> list[dict[str, float]]:
+        if account_id not in self._groups:
+            self._groups[account_id] = [self._weights(group) for group in self._tenant.groups_of(account_id)]
+        return self._groups[account_id]
+
+    def _weights(self, group: BuyingGroup) -> dict[str, float]:
         template = self._tenant.template_of(group)
         return {
             member.person_id: template.role(member.role).weighting / _FULL for member in group.members_at(self._as_of)
