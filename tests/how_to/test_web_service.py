@@ -76,10 +76,10 @@ class Gateway:
     def send(self, delivery):
         if delivery.recipient.address in Path("failing.txt").read_text().split():
             return DeliveryReply.failed("busy", may_retry=True)
-        time.sleep(0.01)
+        time.sleep(0.05)
         descriptor, path = tempfile.mkstemp(dir="mails", prefix=delivery.recipient.address + " ")
         os.close(descriptor)
-        time.sleep(0.01)
+        time.sleep(0.05)
         return DeliveryReply.sent()
 """
 
@@ -362,8 +362,18 @@ class Clients:
         self.done = threading.Event()
         self.numbers = itertools.count()
         self.edits: list[str] = []  # the reasons of those that were answered
+        self.answered: list[str] = []  # the keys of the orders that were answered, as often as they were
         self.refused: list[str] = []
         self.orders: dict[str, list[str]] = {}
+
+    def wait_for_work(self) -> None:
+        """Wait until five more edits and one more order were answered."""
+        edits, orders = len(self.edits) + 5, len(self.answered) + 1
+        for _ in range(600):
+            if len(self.edits) >= edits and len(self.answered) >= orders:
+                return
+            time.sleep(0.1)
+        raise TimeoutError("the service does not work any more")
 
     def ask(self, method: str, path: str, content: dict[str, Any], **headers: str) -> Any:
         """Return the answer, or nothing if the worker was killed: then nobody knows whether it is done."""
@@ -392,7 +402,9 @@ class Clients:
             key = f"order {next(self.numbers)}"
             self.orders[key] = person_ids
             for _ in range(3):
-                self.ask("POST", "/buying-groups/g2/emails", order(*person_ids), **{"Idempotency-Key": key})
+                headers = {"Idempotency-Key": key}
+                if self.ask("POST", "/buying-groups/g2/emails", order(*person_ids), **headers) is not None:
+                    self.answered.append(key)
 
 
 def post_order(client: Any, key: str, person_ids: list[str]) -> Any:
@@ -411,17 +423,13 @@ def clients(service: Service) -> Clients:
     for thread in threads:
         thread.start()
     chance = random.Random(2)  # noqa: S311 - no secret
-    killed = 0
-    while killed < KILLS and all(thread.is_alive() for thread in threads):
-        time.sleep(chance.uniform(1, 2))
-        workers = service.workers()
-        if len(workers) == 2:
-            os.kill(chance.choice(workers), signal.SIGKILL)
-            killed += 1
+    for _ in range(KILLS):
+        clients.wait_for_work()
+        time.sleep(chance.uniform(0, 0.3))  # to hit each step of the work
+        os.kill(chance.choice(service.workers()), signal.SIGKILL)
     clients.done.set()
     for thread in threads:
         thread.join()
-    assert killed == KILLS, "a client ended early"
     return clients
 
 

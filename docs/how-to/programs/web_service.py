@@ -110,34 +110,38 @@ deliveries = table(
 
 
 @cache
-def reading() -> sa.Engine:
-    """Return the engine for transactions that only read: each sees the database as it was when it began."""
-    engine = sa.create_engine(
-        os.environ.get("DATABASE_URL", "sqlite:///buying_groups.sqlite"), pool_size=10, max_overflow=30
-    )
-    if engine.dialect.name != "sqlite":
-        return engine.execution_options(isolation_level="REPEATABLE READ")
+def database() -> sa.Engine:
+    """Return the engine of the database."""
+    url = os.environ.get("DATABASE_URL", "sqlite:///buying_groups.sqlite")
+    engine = sa.create_engine(url, pool_size=10, max_overflow=30)
+    if engine.dialect.name == "sqlite":
 
-    @sa.event.listens_for(engine, "connect")
-    def connected(connection: Any, _: Any) -> None:
-        connection.isolation_level = None  # transactions begin where we say so
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "busy_timeout = 30000"):
-            connection.execute(f"PRAGMA {pragma}")
+        @sa.event.listens_for(engine, "connect")
+        def connected(connection: Any, _: Any) -> None:
+            connection.isolation_level = None  # transactions begin where we say so
+            for pragma in ("journal_mode = WAL", "synchronous = FULL", "busy_timeout = 30000"):
+                connection.execute(f"PRAGMA {pragma}")
 
-    @sa.event.listens_for(engine, "begin")
-    def begun(connection: sa.Connection) -> None:
-        writes = connection.get_execution_options().get("writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        @sa.event.listens_for(engine, "begin")
+        def begun(connection: sa.Connection) -> None:
+            writes = connection.get_execution_options().get("writes")
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
 
 
 @cache
+def reading() -> sa.Engine:
+    """Return the engine for transactions that only read: each sees the database as it was when it began."""
+    if database().dialect.name == "sqlite":
+        return database()
+    return database().execution_options(isolation_level="REPEATABLE READ")
+
+
+@cache
 def writing() -> sa.Engine:
     """Return the engine for transactions that write. They lock the rows that they read; SQLite locks the file."""
-    if reading().dialect.name == "sqlite":
-        return reading().execution_options(writes=True)
-    return reading().execution_options(isolation_level="READ COMMITTED")
+    return database().execution_options(writes=True)
 
 
 @lru_cache(maxsize=100_000)
