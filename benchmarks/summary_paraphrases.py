@@ -311,9 +311,6 @@ def t35(f: SummaryFacts) -> str | None:
     return f"While {f.number_of_active_people} people were active, {silent} did nothing at all in the last {f.window_days} days."
 
 
-# Only counted.
-
-
 def t51(f: SummaryFacts) -> str | None:
     if not _is(f, SummarySubject.GROUP) or f.standing is None or f.standing.before is None:
         return None
@@ -455,6 +452,287 @@ def t70(f: SummaryFacts) -> str | None:
     if not _is(f, SummarySubject.GROUP) or not f.number_of_activities:
         return None
     return f"Members produced {_acts(f.number_of_activities)} in the reporting window of {f.window_days} days; in the window before it was {f.number_of_activities_before}."
+
+def t71(f: SummaryFacts) -> str | None:
+    if not _is(f, SummarySubject.GROUP) or f.standing is None:
+        return None
+    return f"{f.name}: engagement {f.standing.score}, completeness {f.completeness}%, {f.number_of_people} members on board."
+
+
+def t72(f: SummaryFacts) -> str | None:
+    people = _scored(f, 1)
+    if not _is(f, SummarySubject.GROUP) or not people:
+        return None
+    p = people[0]
+    return f"No one in the group outranks {p.name}, whose engagement score of {p.standing.score} rests on {_acts(p.activities)}."
+
+
+def t73(f: SummaryFacts) -> str | None:
+    if not _is(f, SummarySubject.GROUP) or f.standing is None or not f.standing.change:
+        return None
+    s = f.standing
+    return f"Within four weeks the score moved from {s.before} to {s.score}. The group, currently at the stage “{f.stage}”, is {f.completeness}% complete."
+
+
+def t74(f: SummaryFacts) -> str | None:
+    if not _is(f, SummarySubject.GROUP) or len(f.missing_roles) < 2:
+        return None
+    a, b = f.missing_roles[:2]
+    return f"Two roles in particular need attention: {a.role}, where {a.missing} {'person is' if a.missing == 1 else 'people are'} missing, and {b.role}, which lacks {b.missing}."
+
+
+def t75(f: SummaryFacts) -> str | None:
+    if not _is(f, SummarySubject.GROUP) or not f.number_of_active_people or f.number_of_people == 1:
+        return None
+    return f"Participation: {f.number_of_active_people} of {f.number_of_people} members active; total activities: {f.number_of_activities} (before: {f.number_of_activities_before})."
+
+
+def t76(f: SummaryFacts) -> str | None:
+    topics = f.trending_topics
+    if not _is(f, SummarySubject.ACCOUNT) or len(topics) < 2:
+        return None
+    return f"At {f.name}, interest in “{topics[0].name}” and “{topics[1].name}” is growing; they were touched {topics[0].count} and {topics[1].count} times in the last {f.window_days} days."
+
+
+def t77(f: SummaryFacts) -> str | None:
+    if not _is(f, SummarySubject.PERSON) or f.standing is None or f.standing.change is None or f.standing.change >= 0:
+        return None
+    return f"{f.name} is cooling off: the score dropped by {-f.standing.change} points to {f.standing.score}."
+
+
+def t78(f: SummaryFacts) -> str | None:
+    if not _is(f, SummarySubject.PERSON) or f.number_of_activities or f.last_activity is None:
+        return None
+    return f"We have not seen {f.name} since {f.last_activity.day} {f.last_activity:%B %Y}; in the past {f.window_days} days there were no activities at all."
+
+
+def t79(f: SummaryFacts) -> str | None:
+    kinds = [item for item in f.activities if item.count]
+    if not _is(f, SummarySubject.PERSON) or len(kinds) < 2:
+        return None
+    a, b = (item.activity_type.replace("_", " ") + ("" if item.count == 1 or item.activity_type.endswith("s") else "s") for item in kinds[:2])
+    return f"Over the last {f.window_days} days {f.name} made {kinds[0].count} {a} and {kinds[1].count} {b}."
+
+
+def t80(f: SummaryFacts) -> str | None:
+    if not _is(f, SummarySubject.ACCOUNT) or f.industry is None:
+        return None
+    return f"{f.name} operates in {f.industry}. We know {f.number_of_people} people there, {f.number_of_active_people} of whom have been active recently."
+
+
+def t81(f: SummaryFacts) -> str | None:
+    groups = [group for group in f.groups if group.standing is not None]
+    if not _is(f, SummarySubject.ACCOUNT) or len(groups) < 2:
+        return None
+    return f"Scores of the buying groups: {'; '.join(f'{g.name} {g.standing.score}' for g in groups)}."
+
+
+def t82(f: SummaryFacts) -> str | None:
+    items = [item for item in f.intent if item.strength is not None and item.level.value == "high"]
+    if len(items) < 2:
+        return None
+    return f"There is high intent for both {items[0].product} and {items[1].product}."
+
+
+def t83(f: SummaryFacts) -> str | None:
+    moments = [m for m in f.moments if m.description]
+    if not _is(f, SummarySubject.GROUP) or not moments:
+        return None
+    m = moments[0]
+    return f"{m.name} recently stood out (“{m.description}”, {m.day.day} {m.day:%B})."
+
+
+def t84(f: SummaryFacts) -> str | None:
+    if not _is(f, SummarySubject.GROUP) or not f.silent_decision_makers or not f.number_of_activities:
+        return None
+    return f"One risk: {f.silent_decision_makers[0].name}, our Decision Maker, remains silent although the others contributed {_acts(f.number_of_activities)}."
+
+
+def t85(f: SummaryFacts) -> str | None:
+    people = _scored(f, 3)
+    if not _is(f, SummarySubject.GROUP) or not people:
+        return None
+    rest = people[1:3]
+    return f"{people[0].name} tops the list with {people[0].standing.score}, then come {rest[0].name} with {rest[0].standing.score} and {rest[1].name} with {rest[1].standing.score}."
+
+
+def t86(f: SummaryFacts) -> str | None:
+    if not _is(f, SummarySubject.PERSON) or not f.groups or f.groups[0].standing is None or f.standing is None:
+        return None
+    g = f.groups[0]
+    return f"In {g.name}, a group that scores {g.standing.score}, {f.name} is the {g.role}. Personally, {f.name} scores {f.standing.score}."
+
+
+def t87(f: SummaryFacts) -> str | None:
+    if not _is(f, SummarySubject.GROUP) or not f.number_of_activities or not f.number_of_activities_before:
+        return None
+    return f"Compared with the {f.window_days} days before, when there were {_acts(f.number_of_activities_before)}, we now count {f.number_of_activities}."
+
+
+def t88(f: SummaryFacts) -> str | None:
+    topics = [topic for topic in f.topics if topic.count]
+    if not _is(f, SummarySubject.PERSON) or len(topics) < 2:
+        return None
+    return f"Favourite topics of {f.name} are “{topics[0].name}” ({topics[0].count}) and “{topics[1].name}” ({topics[1].count})."
+
+
+def t89(f: SummaryFacts) -> str | None:
+    if f.subject is not SummarySubject.GROUP or not f.roles:
+        return None
+    full = [role for role in f.roles if role.assigned >= role.members_required]
+    if not full:
+        return None
+    return f"The {full[0].role} role is covered ({full[0].assigned} of {full[0].members_required}). As of {f.day.isoformat()}, the group is {f.completeness}% complete."
+
+
+def t90(f: SummaryFacts) -> str | None:
+    if not _is(f, SummarySubject.ACCOUNT) or f.number_of_activities or f.last_activity is None:
+        return None
+    return f"All {f.number_of_people} people at {f.name} have been inactive for {f.window_days} days. The last activity: {f.last_activity:%B} {f.last_activity.day}, {f.last_activity.year}."
+
+
+# Only counted.
+
+def h01(f: SummaryFacts) -> str | None:
+    if not _is(f, SummarySubject.GROUP) or f.standing is None:
+        return None
+    return f"Here is where {f.name} stands: an engagement score of {f.standing.score} and a completeness of {f.completeness}%."
+
+
+def h02(f: SummaryFacts) -> str | None:
+    people = _scored(f, 2)
+    if not _is(f, SummarySubject.GROUP) or not people:
+        return None
+    a, b = people[:2]
+    return f"The two most engaged members are {a.name} ({a.standing.score}) and {b.name} ({b.standing.score})."
+
+
+def h03(f: SummaryFacts) -> str | None:
+    if not _is(f, SummarySubject.GROUP) or not f.missing_roles:
+        return None
+    r = f.missing_roles[0]
+    return f"To be complete, the group still needs {r.missing} {'person' if r.missing == 1 else 'people'} as {r.role}."
+
+
+def h04(f: SummaryFacts) -> str | None:
+    if not _is(f, SummarySubject.GROUP) or not f.number_of_activities:
+        return None
+    return f"In the past {f.window_days} days, {f.number_of_active_people} members were active and {_acts(f.number_of_activities)} took place."
+
+
+def h05(f: SummaryFacts) -> str | None:
+    if not _is(f, SummarySubject.GROUP) or f.number_of_activities <= f.number_of_activities_before or not f.number_of_activities_before:
+        return None
+    return f"Engagement is picking up: {f.number_of_activities} activities this time, up from {f.number_of_activities_before} last time."
+
+
+def h06(f: SummaryFacts) -> str | None:
+    topics = f.trending_topics
+    if not topics:
+        return None
+    return f"Trending keywords: {', '.join(f'“{topic.name}”' for topic in topics[:3])}."
+
+
+def h07(f: SummaryFacts) -> str | None:
+    if not _is(f, SummarySubject.PERSON) or f.standing is None or not f.standing.change:
+        return None
+    way = "up" if f.standing.change > 0 else "down"
+    return f"Over four weeks, the score of {f.name} went {way} by {abs(f.standing.change)}, from {f.standing.before} to {f.standing.score}."
+
+
+def h08(f: SummaryFacts) -> str | None:
+    if not _is(f, SummarySubject.PERSON) or f.standing is None or not f.groups:
+        return None
+    return f"{f.name}, {f.groups[0].role} in {f.groups[0].name}, currently has a score of {f.standing.score}."
+
+
+def h09(f: SummaryFacts) -> str | None:
+    kinds = [item for item in f.activities if item.count]
+    if not kinds:
+        return None
+    k = kinds[0]
+    name = k.activity_type.replace("_", " ") + ("" if k.count == 1 or k.activity_type.endswith("s") else "s")
+    return f"The most frequent kind of activity: {k.count} {name} during {f.window_days} days."
+
+
+def h10(f: SummaryFacts) -> str | None:
+    if not _is(f, SummarySubject.ACCOUNT) or not f.groups or f.groups[0].standing is None:
+        return None
+    return f"With a score of {f.groups[0].standing.score}, {f.groups[0].name} is the most engaged of the {_s(f.number_of_groups, 'buying group')} of this account."
+
+
+def h11(f: SummaryFacts) -> str | None:
+    people = _scored(f, 1)
+    if not _is(f, SummarySubject.ACCOUNT) or not people or people[0].job_title is None:
+        return None
+    p = people[0]
+    return f"Key person: {p.name} ({p.job_title}), score {p.standing.score}, {_acts(p.activities)}."
+
+
+def h12(f: SummaryFacts) -> str | None:
+    items = [item for item in f.intent if item.strength is not None]
+    if not items:
+        return None
+    return f"As for intent, {items[0].product} comes first with a strength of {items[0].strength:.2f}, which is {items[0].level.value}."
+
+
+def h13(f: SummaryFacts) -> str | None:
+    moments = [m for m in f.moments if m.description]
+    if not moments or f.subject is SummarySubject.PERSON:
+        return None
+    m = moments[0]
+    return f"On {m.day.day} {m.day:%B} {m.day.year} {m.name} gave us an interesting moment, noted as “{m.description}”."
+
+
+def h14(f: SummaryFacts) -> str | None:
+    silent = f.number_of_people - f.number_of_active_people
+    if not _is(f, SummarySubject.GROUP) or not silent:
+        return None
+    return f"Of the {f.number_of_people} members, {silent} {'has' if silent == 1 else 'have'} not been active during the last {f.window_days} days."
+
+
+def h15(f: SummaryFacts) -> str | None:
+    if not _is(f, SummarySubject.GROUP) or not f.silent_decision_makers or f.last_activity is None:
+        return None
+    p = f.silent_decision_makers[0]
+    return f"{p.name}, who holds the role of {p.role}, has been silent lately."
+
+
+def h16(f: SummaryFacts) -> str | None:
+    topics = [t for t in f.topics if t.count]
+    if not _is(f, SummarySubject.ACCOUNT) or not topics:
+        return None
+    t = topics[0]
+    return f"The hottest topic is “{t.name}”: it was touched {t.count} times by {t.people} {'person' if t.people == 1 else 'people'}."
+
+
+def h17(f: SummaryFacts) -> str | None:
+    if f.subject is not SummarySubject.GROUP or not f.number_of_people:
+        return None
+    return f"{f.account} has a buying group for {f.solution_interest} with {_s(f.number_of_people, 'member')}."
+
+
+def h18(f: SummaryFacts) -> str | None:
+    if not _is(f, SummarySubject.PERSON) or f.number_of_activities == 0:
+        return None
+    if f.number_of_activities_before == 0:
+        return f"{f.name} has become active: {_acts(f.number_of_activities)} in the last {f.window_days} days, after a period without any."
+    return f"{f.name} was active {f.number_of_activities} times in the last {f.window_days} days and {f.number_of_activities_before} times in the {f.window_days} days before."
+
+
+def h19(f: SummaryFacts) -> str | None:
+    if f.subject is not SummarySubject.GROUP or not f.roles:
+        return None
+    rows = "; ".join(f"{r.role}: {r.assigned} of {r.members_required}" for r in f.roles)
+    return f"Role coverage is as follows. {rows}."
+
+
+def h20(f: SummaryFacts) -> str | None:
+    people = _scored(f, 2)
+    if f.subject is SummarySubject.PERSON or not people:
+        return None
+    a, b = people[:2]
+    return f"{a.name} leads with {a.standing.score} points, ahead of {b.name}, who has {b.standing.score}."
 
 
 TUNED = [form for name, form in sorted(globals().items()) if name[0] == "t" and name[1:].isdigit()]

@@ -19,8 +19,18 @@ from .facts import (
 )
 from .language import Language
 from .languages.english import ENGLISH
+from .languages.swedish import swedish
 from .page import summarized
+from .grounding import (
+    AsyncGroundedSummarizer,
+    GroundedSummarizer,
+    GroundedSummary,
+    Unsupported,
+    check,
+    check_summary,
+)
 from .port import AsyncSummarizer, Summarizer
+from .prompt import Prompt, read_answer, to_prompt
 from .readings import Fact, readings
 from .template import TemplateSummarizer
 
@@ -28,14 +38,18 @@ from .template import TemplateSummarizer
 __all__ = [
     "ENGLISH",
     "ActivityCount",
+    "AsyncGroundedSummarizer",
     "AsyncSummarizer",
     "EngagedGroup",
     "EngagedPerson",
     "Fact",
     "FactCollector",
+    "GroundedSummarizer",
+    "GroundedSummary",
     "Language",
     "Moment",
     "ProductIntent",
+    "Prompt",
     "RoleCoverage",
     "Standing",
     "Summarizer",
@@ -43,6 +57,12 @@ __all__ = [
     "SummarySubject",
     "TemplateSummarizer",
     "Topic",
+    "Unsupported",
+    "check",
+    "check_summary",
+    "read_answer",
     "readings",
     "summarized",
+    "swedish",
+    "to_prompt",
 ]

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-__all__ = ["Language", "Phrase"]
-
-Phrase = "str | Mapping[str, str]"
+__all__ = ["Language"]
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -57,11 +55,9 @@ class Language:
     def say(self, what: str, n: int | None = None, /, **fields: str) -> str:
         """Return a phrase with its fields filled in."""
         phrase = self.phrases[what]
-        if n is None:
-            assert isinstance(phrase, str)
-            return phrase.format(**fields)
-        form = phrase if isinstance(phrase, str) else phrase[self.plural(n)]
-        return form.format(n=self.number(n), **fields)
+        if n is not None:
+            fields["n"] = self.number(n)
+        return (phrase if isinstance(phrase, str) else phrase[self.plural(n or 0)]).format(**fields)
 
     def how_often(self, activity_type: str, n: int) -> str:
         """Return how often something was done, for example "2 page views"."""

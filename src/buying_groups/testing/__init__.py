@@ -6,7 +6,7 @@ It needs Hypothesis, which the library itself does not.
 
 from __future__ import annotations
 
-from . import strategies
+from . import strategies, summaries
 
 
-__all__ = ["strategies"]
+__all__ = ["strategies", "summaries"]

@@ -61,6 +61,8 @@ class Noun:
     GROUPS = "groups"
     ROLES = "roles"
     OPPORTUNITIES = "opportunities"
+    TOPICS = "topics"
+    PRODUCTS = "products"
     DAYS = "days"
     WEEKS = "weeks"
 
@@ -84,6 +86,8 @@ NOUNS: Mapping[str, re.Pattern[str]] = {
     Noun.GROUPS: words("groups?", "committees?"),
     Noun.ROLES: words("roles?", "positions?", "seats?", "gaps?", "vacanc(?:y|ies)"),
     Noun.OPPORTUNITIES: words("opportunit(?:y|ies)", "deals?"),
+    Noun.TOPICS: words("topics?", "keywords?", "themes?"),
+    Noun.PRODUCTS: words("products?", "solutions?"),
     Noun.COMPLETENESS: words("complete(?:ness|d|ly)?", "completion", "coverage", "staffed"),
     Noun.INTENT: words("intent", "strength", "interest"),
     Noun.SCORE: words("scor(?:e|es|ed|ing)", "engagement", "rating", "rated"),
@@ -142,7 +146,7 @@ LEVELS = words("high", "medium", "low", "strong", "moderate", "weak")
 LEVEL_CONTEXT = words("intent", "interest", "buying intent", "levels?", "signals?")
 PRONOUN = words("he", "she", "his", "her", "hers", "him", "they", "their", "them")
 WHOLE = words(
-    r"(?<!\bat )(?<!\bof )(?<!\bin )(?:the|this|whole|entire) (?:buying )?(?:group|team|account|company|committee|customer)", "its?", "overall", "in total",
+    r"(?<!\bat )(?<!\bof )(?<!\bin )(?:the|this|whole|entire) (?:buying )?(?:group|team|account|company|committee|customer)", "its?", "overall", "the (?:others|rest)", "everybody else", "we", "members", "in total",
     "in all", "together", "altogether", "the group's", "as a whole",
 )  # fmt: skip
 CLAUSE_END = re.compile(

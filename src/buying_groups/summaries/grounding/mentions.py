@@ -204,8 +204,8 @@ class _Reader:
             pattern = rf"\s+".join(map(re.escape, name.split()))
             before = r"(?<!\w)" if name[0].isalnum() else ""
             after = r"(?!\w)" if name[-1].isalnum() else ""
-            loose = kinds & {Kind.ROLE, Kind.TOPIC}
-            plural = "s?" if Kind.ROLE in kinds and not name.endswith("s") else ""
+            loose = kinds & {Kind.ROLE, Kind.TOPIC} and name.casefold() != "other"  # the role has a capital letter
+            plural = "s?" if loose and Kind.ROLE in kinds and not name.endswith("s") else ""
             group = f"n{len(alternatives)}"
             meant[group] = name, kinds
             alternatives.append(f"(?P<{group}>{before}{'(?i:' if loose else '(?:'}{pattern}{plural}){after})")

@@ -41,12 +41,15 @@ __all__ = ["Carried", "is_supported"]
 
 _NEAR = 28  # characters in which the noun of a number begins
 _OF = re.compile(r"\s*(?:out )?of (?:the |its |their |all |these |those |a total of )*(?:group's |account's |team's )?$", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:,|and|or|, and)\s*", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:points? |activities |actions )?to (?:a (?:score|total) of )?$", re.IGNORECASE)
 _DIRECTED = re.compile(rf"(?:{UP.pattern}|{DOWN.pattern})(?: again)?(?: by| of)?\s*[+−-]?$", re.IGNORECASE)
 _SIGN = re.compile(r"[+−-]$")
 _FROM = re.compile(r"(?<!\w)(?:from|after|versus|vs|than|against|(?:compared|down|up) (?:with|to))(?: only| just| a mere)?\s*$", re.IGNORECASE)
 _LONG_AGO = re.compile(r"\s*(?:before that|earlier|previously|formerly|(?:four weeks|a month|\d weeks) (?:ago|earlier))(?!\w)", re.IGNORECASE)
+_WHEN = re.compile(r"\s*(?:when|where|in which|during which)(?!\w)", re.IGNORECASE)
 _LOOSE = re.compile(r"(?<!\w)(?:after|than|against|versus|vs)(?: only| just| a mere| the)?\s*$", re.IGNORECASE)
+_JUST_BEFORE = re.compile(r"(?<!\w)(?:before|earlier|previously|formerly)[\s:,]*$", re.IGNORECASE)
 _EARLIER = re.compile(r"(?<!\w)(?:(?:days|weeks|window|period|month) (?:before|earlier|prior)|previous|prior|preceding|before that)(?!\w)", re.IGNORECASE)
 _OUT_OF = re.compile(r"\s*(?:out of|of|/)\s*(?:a (?:possible|maximum of) )?", re.IGNORECASE)
 
@@ -88,7 +91,15 @@ class _Number:
         if self.number.name.casefold() == "nobody" and not ACTIVE.search(self.place.clause):
             return True  # "nobody else", "nobody is ahead of": not how many there are
         claim = self.claim(self.place, 4)
-        return (claim is not None and self.is_told(claim)) or (not self.is_sure and self.is_near())
+        if claim is not None and (self.is_told(claim) or self.is_enumerated(claim)):
+            return True
+        return not self.is_sure and self.is_near()
+
+    def is_enumerated(self, claim: _Claim) -> bool:
+        """Return whether the sentence names as many as the number says: "Two roles: A and B"."""
+        kind = _ENUMERATED.get(claim.noun)
+        named = {m.name for m in self.place.sentence.mentions if m.start > self.number.end and kind and m.is_any(kind)}
+        return self.value == len(named) and self.value > 1
 
     def is_maximum(self, number: Mention) -> bool:
         """Return whether it is the 100 of "95 out of 100"."""
@@ -125,7 +136,7 @@ class _Number:
         }.get(claim.noun)
         if check is not None:
             return check(claim)
-        return self.any(self.told.subject, *MEASURES_OF_NOUN[claim.noun])
+        return self.any(self.told.subject, *MEASURES_OF_NOUN.get(claim.noun, ()))
 
     # what is counted
 
@@ -143,11 +154,16 @@ class _Number:
             gap = place.gap(number, following)
             if self.is_maximum(following) and _last_noun(place.lead) != Noun.COMPLETENESS:
                 return _Claim(Noun.SCORE)
-            if _OF.fullmatch(gap) or _TO.fullmatch(gap):
-                return self.claim(Place(place.sentence, following), depth - 1)
+            if _OF.fullmatch(gap) or _TO.fullmatch(gap) or _AND.fullmatch(gap):
+                found = self.claim(Place(place.sentence, following), 0)
+                if found is not None or not _AND.fullmatch(gap):
+                    return found or self.claim(Place(place.sentence, following), depth - 1)
         before = place.predecessor()
-        if number.depth and before is None:
+        if number.depth and (before is None or _OF.fullmatch(place.gap(before, number))):
             return self.claim_of_parenthesis(place)
+        touching = self.touching(place)
+        if touching is not None:
+            return self.claim_of_entity(touching)
         left = _last_noun(place.lead)
         if left is not None:
             return _Claim(left)
@@ -191,9 +207,21 @@ class _Number:
             before = [m for m in numbers if re.fullmatch(r"\s*[^()]{0,20}\([^()]*", place.gap(m, place.mention))]
             if before:
                 return self.claim(Place(place.sentence, before[-1]), 1)
+            nearest = [m for m in place.sentence.mentions if m.end <= place.mention.start and m.depth < place.mention.depth]
+            if nearest and nearest[-1].is_any(*kinds):
+                return self.claim_of_entity(nearest[-1])
             left = _last_noun(place.sentence_left)
             return None if left is None else _Claim(left)
         return self.claim_of_entity(opened)
+
+    @staticmethod
+    def touching(place: Place) -> Mention | None:
+        """Return the person, group, topic or product right before the number: "Gateway for Acme: 80"."""
+        kinds = (Kind.PERSON, Kind.GROUP, Kind.TOPIC, Kind.PRODUCT)
+        before = [m for m in place.sentence.mentions if m.end <= place.mention.start]
+        if before and before[-1].is_any(*kinds) and re.fullmatch(r"[\s:”\"’–—-]*", place.gap(before[-1], place.mention)):
+            return before[-1]
+        return None
 
     @staticmethod
     def claim_of_entity(entity: Mention | None) -> _Claim | None:
@@ -252,11 +280,14 @@ class _Number:
             return False
         near = place.lead[-_NEAR:]
         if (
-            _EARLIER.search(place.lead)
+            _JUST_BEFORE.search(place.lead)
+            or _EARLIER.search(place.lead)
             or _LONG_AGO.match(place.sentence.text, place.sentence.start)
             or BEFORE_RIGHT.search(place.right_alone)
             or BEFORE_RIGHT.search(self.right_over_days())
         ):
+            return True
+        if _WHEN.match(place.left) and BEFORE_RIGHT.search(place.sentence_left):
             return True
         if _LOOSE.search(near):
             return None
@@ -407,8 +438,15 @@ class _Number:
         return self.any(self.told.subject, Measure.ROLES)
 
 
-_THINGS = {Noun.PEOPLE, Noun.GROUPS, Noun.ROLES, Noun.OPPORTUNITIES}  # of which a number before them tells how many
+_THINGS = {Noun.PEOPLE, Noun.GROUPS, Noun.ROLES, Noun.OPPORTUNITIES, Noun.TOPICS, Noun.PRODUCTS}  # of which a number before them tells how many
 _COUNTING = re.compile(r"(?<!\w)(?:numbers? of|counts? of|total of|how many|(?:head)?count)(?: \w+){0,2} ?$", re.IGNORECASE)
+_ENUMERATED = {
+    Noun.PEOPLE: Kind.PERSON,
+    Noun.GROUPS: Kind.GROUP,
+    Noun.ROLES: Kind.ROLE,
+    Noun.TOPICS: Kind.TOPIC,
+    Noun.PRODUCTS: Kind.PRODUCT,
+}
 _MAXIMUM = 100.0
 _SUBJECTS = (Kind.PERSON, Kind.GROUP, Kind.TOPIC, Kind.PRODUCT, Kind.ROLE, Kind.ACTIVITY_TYPE, Kind.SUBJECT)
 _BEFORE = (Measure.SCORE_BEFORE, Measure.ACTIVITIES_BEFORE)

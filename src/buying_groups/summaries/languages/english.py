@@ -16,9 +16,21 @@ if TYPE_CHECKING:
 
 __all__ = ["ENGLISH"]
 
+# Written out: `strftime` would ask the locale of the process.
 _MONTHS = (
-    "January February March April May June July August September October November December"  # not the process's locale
-).split()
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 _HYPHEN = re.compile(r"(?<=\bco) | (?=(?:in|off|on|out|up)$)")  # co-author, sign-off
 
@@ -148,7 +160,6 @@ ENGLISH = Language(
         "top and more": "{first} is the most engaged member, followed by {others}.",
         "top person": "{first} is the most engaged person there.",
         "top person and more": "{first} is the most engaged person there, followed by {others}.",
-        "only": "{first} is the only one with a score.",
         "top group": "The most engaged buying group is {first}.",
         "top group and more": "The most engaged buying group is {first}, followed by {others}.",
         "scored": "{name} ({score})",
