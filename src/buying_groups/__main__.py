@@ -23,6 +23,7 @@ from .engagement.scoring import score_tenant
 from .errors import BuyingGroupsError, DataError, InvalidValueError, UnknownIdError
 from .intent import Signals
 from .rounding import round_half_up
+from .summaries import summarized
 from .tenant import Tenant
 from .text import assignment, page, printable, table
 
@@ -146,6 +147,7 @@ def _answer(options: argparse.Namespace) -> str:
         plan = _plan(group, tenant, scores)
         return documents.dumps(plan, indent=2) + "\n" if options.json else assignment(plan, tenant)
     details = buying_group_details(tenant, group.id, as_of=as_of, scale=scores.scale)
+    details = summarized(details, tenant, scores=scores)
     if options.json:
         return documents.dumps(details, indent=2) + "\n"
     return page(details) + (f"\n{_MORE}" if options.document is None else "")

@@ -38,9 +38,11 @@ __all__ = [
     "ProblemsError",
     "ScaleMismatchError",
     "StatusError",
+    "SummaryError",
     "TableError",
     "UnknownIdError",
     "UnknownTimeZoneError",
+    "UnsupportedSummaryError",
     "UsageError",
 ]
 
@@ -434,3 +436,28 @@ class DocumentError(ProblemsError):
     """
 
     _what = "document"
+
+
+class SummaryError(BuyingGroupsError):
+    """
+    A summarizer could not write a summary: no answer in time, no service, an answer that is none.
+    """
+
+
+class UnsupportedSummaryError(SummaryError):
+    """
+    A summary says what its facts do not.
+
+    Attributes
+    ----------
+    unsupported : tuple of str
+        Each place, with what the facts lack.
+    """
+
+    def __init__(self, unsupported: Iterable[object]) -> None:
+        parts = tuple(map(str, unsupported))
+        super().__init__(parts)
+        self.unsupported = parts
+
+    def __str__(self) -> str:
+        return f"the summary says what the facts do not: {'; '.join(self.unsupported)}"

@@ -60,7 +60,7 @@ def page(details: BuyingGroupDetails) -> str:
         f"as of {_moment(details.as_of, zone)} ({details.time_zone})",
         "",
         *_flowing(_head(group, zone)),
-        *_flowing(_summary(group.summary)),
+        *_summary(group.summary, before=[""]),
         *_section("Roles", _roles(group)),
         *_section("Account", _flowing(_account(details.account))),
         *_section("Intent", _flowing(_intent(details.intent))),
@@ -202,11 +202,15 @@ def _head(group: BuyingGroupSummary, zone: tzinfo) -> list[str]:
     ]
 
 
-def _summary(summary: Summary | None) -> list[str]:
+def _summary(
+    summary: Summary | None, *, width: int = _WIDTH, before: Iterable[str] = (), after: Iterable[str] = ()
+) -> list[str]:
     if summary is None:
         return []
-    highlights = [f"* {printable(highlight)}" for highlight in summary.highlights]
-    return ["", printable(summary.text), *highlights]
+    lines = textwrap.wrap(printable(summary.text), width, break_on_hyphens=False)
+    for highlight in summary.highlights:
+        lines += textwrap.wrap(f"* {printable(highlight)}", width, subsequent_indent="  ", break_on_hyphens=False)
+    return [*before, *lines, *after]
 
 
 def _roles(group: BuyingGroupSummary) -> Iterator[str]:
@@ -224,7 +228,7 @@ def _roles(group: BuyingGroupSummary) -> Iterator[str]:
 
 
 def _account(account: AccountOverview) -> Iterator[str]:
-    yield from _summary(account.summary)
+    yield from _summary(account.summary, after=[""])
     yield f"Industry            {printable(account.industry or _ABSENT)}"
     yield f"People              {account.number_of_people}"
     yield f"Buying groups       {account.number_of_groups}"
@@ -268,7 +272,7 @@ def _cards(details: BuyingGroupDetails, person_ids: Iterable[str], zone: tzinfo)
 
 
 def _card_details(member: MemberDetails, zone: tzinfo) -> Iterator[str]:
-    yield from _summary(member.summary)
+    yield from _summary(member.summary, width=_WIDTH - 5)
     if member.last_interesting_moment is not None:
         yield f"Interesting moment: {_activity(member.last_interesting_moment, zone)}"
     if member.recent_activities:

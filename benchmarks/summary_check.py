@@ -1,0 +1,358 @@
+"""
+How much of what is false in a summary `check_summary` catches, and how much of what is true it refuses.
+
+Run ``python benchmarks/summary_check.py``. True summaries come from the template summarizer on the sample tenants as of
+several days, with a made-up intent report. Each is corrupted at random places, once by something that the facts do not
+have, once by something that stands elsewhere in them: a changed number, a swapped name (of a person, role, topic,
+product or group), an added claim. A swap that leaves the text true is not made. True summaries in other words come from
+`summary_paraphrases.py`. The last line is JSON.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+from collections import Counter, defaultdict
+from datetime import timedelta
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import attrs
+from summary_paraphrases import HELD_OUT, TUNED
+
+from buying_groups import Tenant
+from buying_groups.details import Summary
+from buying_groups.documents import loads
+from buying_groups.intent import CategoryIntent, IntentLevel, IntentReport, IntentSignal
+from buying_groups.summaries import FactCollector, SummaryFacts, SummarySubject, TemplateSummarizer, readings
+from buying_groups.summaries.grounding import check_summary
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+ABSENT = {
+    "person": ["Jordan Blake", "Priscilla Oakes", "Tomás Ferreira", "Yuki Tan", "Ola Nordmann"],
+    "role": ["Gatekeeper", "Budget Holder", "Legal Counsel", "Sponsor"],
+    "topic": ["kafka", "pricing", "edge-cache", "sidecar"],
+    "product": ["Nimbus", "Orion Suite", "Kestrel", "Data Lake"],
+    "group": ["Nimbus for Initech", "Orion Suite for Globex", "Kestrel rollout"],
+}
+ADDED_ABSENT = [
+    "They also attended 17 webinars.",
+    "A budget of 40,000 euros has been approved.",
+    "Jordan Blake has joined the talks.",
+    "A decision is expected on 3 March 2027.",
+    "The renewal is worth 25% more than last year.",
+    "Interest in Nimbus is growing.",
+    "Priscilla Oakes asked for a quote.",
+    "A competitor, Globex, is also in the race.",
+]
+
+
+def collect() -> list[SummaryFacts]:
+    """Return the facts of everything in the sample tenants, as of several days."""
+    found: list[SummaryFacts] = []
+    for sample, days in (("open_source", (0, 9, 17, 30, 45)), ("worked_example", (0,))):
+        tenant = loads(files("buying_groups").joinpath(f"samples/{sample}.json").read_bytes(), Tenant)
+        last = max(activity.occurred_at for activity in tenant.activities)
+        chance = random.Random(1)
+        for day in days:
+            collector = FactCollector(tenant, as_of=last - timedelta(days=day))
+            for group in tenant.buying_groups:
+                found.append(collector.group(group.id, intent=report(tenant, chance)))
+            for account in tenant.accounts:
+                found.append(collector.account(account.id, intent=report(tenant, chance)))
+            found += [collector.person(person.id, intent=report(tenant, chance)) for person in tenant.people]
+    return found
+
+
+def report(tenant: Tenant, chance: random.Random) -> IntentReport | None:
+    """Return a made-up intent report in two of three cases."""
+    names = [interest.name for interest in tenant.solution_interests]
+    if chance.random() < 1 / 3:
+        return None
+    products = []
+    for name in chance.sample(names, min(4, len(names))):
+        strength = round(chance.random(), 2)
+        level = IntentLevel.LOW if strength <= 0.2 else IntentLevel.MEDIUM if strength <= 0.6 else IntentLevel.HIGH
+        unknown = chance.random() < 0.15
+        products.append(
+            IntentSignal(name=name, level=IntentLevel.UNKNOWN if unknown else level, strength=None if unknown else strength)
+        )
+    return IntentReport(categories=(CategoryIntent(name="Infrastructure", level=IntentLevel.MEDIUM, products=tuple(products)),))
+
+
+def names(facts: SummaryFacts) -> dict[str, list[str]]:
+    """Return the names in the facts, by kind."""
+    return {
+        "person": [person.name for person in facts.people],
+        "role": list(dict.fromkeys(
+            [role.role for role in facts.roles] + [group.role for group in facts.groups if group.role]
+        )),
+        "topic": [topic.name for topic in facts.topics],
+        "product": [item.product for item in facts.intent],
+        "group": [group.name for group in facts.groups],
+    }
+
+
+def occurrences(text: str, name: str) -> Iterator[re.Match[str]]:
+    yield from re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+
+
+def parts(summary: Summary) -> list[str]:
+    return [summary.text, *summary.highlights]
+
+
+def with_part(summary: Summary, index: int, text: str) -> Summary:
+    if index == 0:
+        return attrs.evolve(summary, text=text)
+    highlights = list(summary.highlights)
+    highlights[index - 1] = text
+    return attrs.evolve(summary, highlights=tuple(highlights))
+
+
+def number_places(facts: SummaryFacts, text: str) -> list[re.Match[str]]:
+    """Return the numbers of a text that are no part of a name, a quotation or a date."""
+    taken = [found.span() for found in re.finditer(r"“[^”]*”|\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{1,2}, \d{4}|\d{4}-\d\d-\d\d|[A-Z][a-z]+ \d{4}", text)]
+    everything = [facts.name, facts.account or "", *facts.opportunities, *(n for kind in names(facts).values() for n in kind)]
+    for name in filter(None, everything):
+        taken += [found.span() for found in occurrences(text, name)]
+    return [
+        found
+        for found in re.finditer(r"(?<![\w.,])\d+(?:,\d{3})*(?:\.\d+)?(?!\w)", text)
+        if not any(start <= found.start() < end for start, end in taken)
+    ]
+
+
+def all_numbers(facts: SummaryFacts) -> list[float]:
+    return [abs(fact.value) for fact in readings(facts) if isinstance(fact.value, int | float)]
+
+
+def shown(value: float, like: str) -> str:
+    return f"{value:.2f}" if "." in like else f"{round(value):,}"
+
+
+def change_number(facts: SummaryFacts, summary: Summary, chance: random.Random, *, elsewhere: bool) -> Summary | None:
+    places = [(index, found) for index, text in enumerate(parts(summary)) for found in number_places(facts, text)]
+    if not places:
+        return None
+    index, found = chance.choice(places)
+    old = float(found[0].replace(",", ""))
+    known = all_numbers(facts)
+    if elsewhere:
+        kinds = [n for n in known if ("." in found[0]) == (n != round(n)) and shown(n, found[0]) != found[0]]
+        if not kinds:
+            return None
+        new = chance.choice(sorted(set(kinds)))
+    else:
+        taken = {shown(n, found[0]) for n in known}
+        options = [old + step for step in (1, -1, 2, -2, 3, 5, 10, 20, -10)] if "." not in found[0] else [min(old + 0.13, 0.99), max(old - 0.21, 0.01)]
+        options = [n for n in options if n >= 0 and shown(n, found[0]) not in taken]
+        if not options:
+            return None
+        new = chance.choice(options)
+    text = parts(summary)[index]
+    return with_part(summary, index, text[: found.start()] + shown(new, found[0]) + text[found.end() :])
+
+
+def stays_true(facts: SummaryFacts, kind: str, old: str, new: str, sentence: str) -> bool:
+    """Return whether a swap would leave the sentence true, or say nothing that can be false."""
+    if kind == "topic":
+        topics = {topic.name: topic for topic in facts.topics}
+        one, other = topics[old], topics[new]
+        if "Shared" in sentence or "shared" in sentence:
+            return one.people == other.people
+        if "touched" in sentence or "of interest" in sentence:
+            return (one.count == other.count) if "(" in sentence else True
+        if "Trending" in sentence:
+            return other.is_trending
+        return (one.count, one.before, one.is_trending) == (other.count, other.before, other.is_trending)
+    if kind == "role":
+        roles = {role.role: role for role in facts.roles}
+        if "lacks" in sentence or "issing" in sentence:
+            return roles[old].missing == roles[new].missing
+        if roles and not any(person.name in sentence for person in facts.people):
+            return attrs.evolve(roles[old], role=new) == roles[new]
+        holders = {role: {g.name for g in facts.groups if g.role == role} for role in (old, new)}
+        return facts.subject is SummarySubject.PERSON and bool(holders[old] & holders[new])
+    if kind == "group":
+        groups = {group.name: group for group in facts.groups}
+        return (groups[old].role, groups[old].standing) == (groups[new].role, groups[new].standing) and "most" not in sentence
+    if kind == "product":
+        items = {item.product: item for item in facts.intent}
+        return items[old] == attrs.evolve(items[new], product=old)
+    if kind == "person":
+        people = {person.name: person for person in facts.people}
+        if "not been active" in sentence:
+            return people[new].activities == 0 and people[new].role == people[old].role
+        if "moment" in sentence:
+            return False
+        same = (people[old].role, people[old].standing) == (people[new].role, people[new].standing)
+        return same and "most" not in sentence and "Top" not in sentence
+    raise AssertionError(kind)
+
+
+def swap_name(facts: SummaryFacts, summary: Summary, chance: random.Random, *, elsewhere: bool) -> tuple[str, Summary] | None:
+    places = [
+        (kind, name, index, found)
+        for kind, known in names(facts).items()
+        for name in known
+        for index, text in enumerate(parts(summary))
+        for found in occurrences(text, name)
+        if not inside_longer(facts, text, found, name)
+    ]
+    chance.shuffle(places)
+    for kind, name, index, found in places:
+        text = parts(summary)[index]
+        start = max(text.rfind(". ", 0, found.start()), text.rfind(": ", 0, found.start()) if kind != "topic" else -1, 0)
+        sentence = text[start : (text.find(". ", found.end()) + 1) or len(text)]
+        if index:
+            sentence = text
+        others = [other for other in names(facts)[kind] if other != name] if elsewhere else ABSENT[kind]
+        if elsewhere:
+            others = [other for other in others if other not in sentence and not stays_true(facts, kind, name, other, sentence)]
+        if others:
+            new = chance.choice(others)
+            return kind, with_part(summary, index, text[: found.start()] + new + text[found.end() :])
+    return None
+
+
+def inside_longer(facts: SummaryFacts, text: str, found: re.Match[str], name: str) -> bool:
+    longer = [facts.name, facts.account or "", *facts.opportunities, *(n for kind in names(facts).values() for n in kind)]
+    longer += [moment.description or "" for moment in facts.moments] + [person.job_title or "" for person in facts.people]
+    return any(
+        other.start() <= found.start() and found.end() <= other.end() and other.span() != found.span()
+        for whole in longer
+        if whole and name in whole
+        for other in occurrences(text, whole)
+    )
+
+
+def add_claim(facts: SummaryFacts, summary: Summary, chance: random.Random, *, elsewhere: bool) -> Summary | None:
+    if not elsewhere:
+        return attrs.evolve(summary, text=f"{summary.text} {chance.choice(ADDED_ABSENT)}")
+    options = list(false_claims(facts))
+    return attrs.evolve(summary, text=f"{summary.text} {chance.choice(options)}") if options else None
+
+
+def false_claims(facts: SummaryFacts) -> Iterator[str]:
+    """Yield false sentences that are made of what stands in the facts."""
+    people = [person for person in facts.people if person.standing is not None]
+    numbers = sorted({int(n) for n in all_numbers(facts) if n == round(n)})
+    for person in people:
+        for n in numbers:
+            if n != person.standing.score and facts.subject is not SummarySubject.PERSON:
+                yield f"{person.name} has an engagement score of {n}."
+            if n != person.activities and n != 1:
+                yield f"{person.name} had {n} activities in the last {facts.window_days} days."
+    for person in people[1:3]:
+        yield f"{person.name} is the most engaged of all."
+    for n in numbers:
+        if facts.completeness is not None and n != facts.completeness and n <= 100:
+            yield f"Completeness has reached {n}%."
+        if facts.subject is not SummarySubject.PERSON and n > 1 and n != facts.number_of_people:
+            yield f"There are {n} {'members' if facts.subject is SummarySubject.GROUP else 'people'} in all."
+    for role in facts.roles:
+        if not role.missing:
+            yield f"The role {role.role} is still vacant."
+    for topic in facts.topics:
+        if not topic.is_trending:
+            yield f"“{topic.name}” is trending."
+    for moment in facts.moments:
+        for person in people:
+            if moment.description and not any(m.name == person.name and m.description == moment.description for m in facts.moments):
+                yield f"{person.name} had an interesting moment: “{moment.description}”."
+    for item in facts.intent:
+        for level in ("high", "medium", "low"):
+            if item.level.value != level:
+                yield f"Intent for {item.product} is {level}."
+
+
+def change_date(facts: SummaryFacts, summary: Summary, chance: random.Random) -> Summary | None:
+    found = re.search(r"(\d{1,2}) ([A-Z][a-z]+ \d{4})", summary.text)
+    if found is None:
+        return None
+    day = chance.choice([d for d in range(1, 28) if str(d) != found[1]])
+    known = {f"{d.day} {d:%B %Y}" for d in (facts.day, facts.last_activity or facts.day, *(m.day for m in facts.moments))}
+    if f"{day} {found[2]}" in known:
+        return None
+    return attrs.evolve(summary, text=summary.text[: found.start()] + f"{day} {found[2]}" + summary.text[found.end() :])
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3, help="corruptions of each kind for each true summary")
+    parser.add_argument("--show", metavar="KIND", help="print what was not caught, or refused although true, of a kind")
+    options = parser.parse_args()
+    chance = random.Random(20260331)
+    writer = TemplateSummarizer()
+    everything = [(facts, writer.summarize(facts)) for facts in collect()]
+    tally: dict[str, Counter[bool]] = defaultdict(Counter)
+
+    def count(kind: str, facts: SummaryFacts, summary: Summary, *, wanted: bool) -> bool:
+        found = check_summary(summary, facts)
+        tally[kind][bool(found)] += 1
+        if options.show == kind and bool(found) != wanted:
+            print(f"--- {summary.text} | {' | '.join(summary.highlights)}")
+            for each in found:
+                print("     ", each)
+        return bool(found)
+
+    for facts, summary in everything:
+        count("true: template", facts, summary, wanted=False)
+    corrupt(everything, chance, options.rounds, "template", count)
+
+    paraphrases: list[tuple[SummaryFacts, Summary]] = []
+    for kind, forms in (("tuned", TUNED), ("held out", HELD_OUT)):
+        for form in forms:
+            said = [(facts, text) for facts, _ in everything if (text := form(facts)) is not None]
+            chance.shuffle(said)
+            for facts, text in said[:12]:
+                refused = count(f"true: other words, {kind}", facts, Summary(text=text), wanted=False)
+                if options.show == "forms" and refused:
+                    print(kind, form.__name__)
+                if not refused:
+                    paraphrases.append((facts, Summary(text=text)))
+    corrupt(paraphrases, chance, options.rounds, "other words", count)
+
+    figures = {}
+    for kind, numbers in tally.items():
+        share = numbers[True] / numbers.total()
+        figures[kind] = {"texts": numbers.total(), "refused": round(share, 4)}
+        print(f"{kind:50} {numbers.total():6} texts, {share:7.2%} {'refused' if kind.startswith('true') else 'caught'}")
+    print(json.dumps(figures))
+
+
+def corrupt(
+    everything: Iterable[tuple[SummaryFacts, Summary]],
+    chance: random.Random,
+    rounds: int,
+    name: str,
+    count: Callable[..., bool],
+) -> None:
+    """Corrupt each summary in each way, and count what is caught."""
+    for facts, summary in everything:
+        for _ in range(rounds):
+            for elsewhere, where in ((False, "absent"), (True, "elsewhere")):
+                changed = change_number(facts, summary, chance, elsewhere=elsewhere)
+                if changed is not None:
+                    count(f"{name}: number {where}", facts, changed, wanted=True)
+                swapped = swap_name(facts, summary, chance, elsewhere=elsewhere)
+                if swapped is not None:
+                    count(f"{name}: name {where}", facts, swapped[1], wanted=True)
+                    count(f"{name}: {swapped[0]} {where}", facts, swapped[1], wanted=True)
+                if name == "template":
+                    added = add_claim(facts, summary, chance, elsewhere=elsewhere)
+                    if added is not None:
+                        count(f"{name}: added claim {where}", facts, added, wanted=True)
+        dated = change_date(facts, summary, chance)
+        if dated is not None:
+            count(f"{name}: date absent", facts, dated, wanted=True)
+
+
+if __name__ == "__main__":
+    main()

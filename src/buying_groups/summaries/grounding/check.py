@@ -1,0 +1,142 @@
+"""
+Check: what of a text the facts do not support.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from ..readings import Kind
+from .context import Told
+from .mentions import MentionKind, read
+from .numbers import Carried, is_supported
+from .relations import unsupported_relations
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ...details import Summary
+    from ..facts import SummaryFacts
+    from .mentions import Mention, Sentence
+
+
+__all__ = ["Unsupported", "check", "check_summary"]
+
+
+@attrs.frozen(kw_only=True)
+class Unsupported:
+    """
+    A place in a text that the facts do not support.
+
+    Attributes
+    ----------
+    start, end : int
+        Where it stands in the text.
+    text : str
+        What stands there.
+    reason : str
+        What the facts lack.
+    highlight : int or None
+        Which highlight it is in; ``None`` for the text itself.
+    """
+
+    start: int
+    end: int
+    text: str
+    reason: str
+    highlight: int | None = None
+
+    def __str__(self) -> str:
+        where = "" if self.highlight is None else f"highlight {self.highlight + 1}, "
+        return f"{where}{self.start}–{self.end}: {self.text!r}: {self.reason}"
+
+
+def check(text: str, facts: SummaryFacts) -> tuple[Unsupported, ...]:
+    """
+    Return what of an English text the facts do not support.
+
+    Every number, percentage, date, quotation and name is looked up: in the fact that the words around it point at, so
+    that one that stands elsewhere in the facts does not pass. Of names it is checked what is said of them as far as
+    the facts tell: role, title, place, trend, missing people, level of intent, silence, interesting moments.
+
+    Parameters
+    ----------
+    text : str
+        The text, as plain text.
+    facts : SummaryFacts
+        What it was written from.
+
+    Returns
+    -------
+    tuple of Unsupported
+        In the order of the text; empty where everything that is checked is supported.
+
+    Notes
+    -----
+    ``docs/explanation/summaries.md`` has the measured figures, and what the check cannot see: a claim without a number,
+    date or name.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from buying_groups.summaries import EngagedPerson, Standing, SummaryFacts, SummarySubject
+    >>> facts = SummaryFacts(
+    ...     subject=SummarySubject.GROUP,
+    ...     name="Gateway for Acme",
+    ...     day=date(2026, 1, 31),
+    ...     standing=Standing(score=80),
+    ...     people=(EngagedPerson(name="Ada Berg", role="Champion", standing=Standing(score=73), activities=4),),
+    ...     number_of_people=1,
+    ...     number_of_active_people=1,
+    ... )
+    >>> check("Gateway for Acme has a score of 80, and Ada Berg one of 73.", facts)
+    ()
+    >>> for found in check("Gateway for Acme has a score of 73, and Bo Ek one of 80.", facts):
+    ...     print(found)
+    32–34: '73': no fact says this number here
+    40–45: 'Bo Ek': no fact has this name
+    """
+    return tuple(_unsupported(text, Told(facts)))
+
+
+def check_summary(summary: Summary, facts: SummaryFacts) -> tuple[Unsupported, ...]:
+    """
+    Return what of a summary, its highlights included, the facts do not support.
+
+    Parameters
+    ----------
+    summary : Summary
+        The summary, in English.
+    facts : SummaryFacts
+        What it was written from.
+    """
+    told = Told(facts)
+    found = [*_unsupported(summary.text, told)]
+    for index, highlight in enumerate(summary.highlights):
+        found += (attrs.evolve(each, highlight=index) for each in _unsupported(highlight, told))
+    return tuple(found)
+
+
+def _unsupported(text: str, told: Told) -> Iterator[Unsupported]:
+    carried = Carried()
+    for sentence in read(text, told.names, told.activity_types):
+        found = {(mention.start, mention.end): reason for mention, reason in _of_sentence(told, sentence, carried)}
+        for (start, end), reason in sorted(found.items()):
+            yield Unsupported(start=start, end=end, text=text[start:end], reason=reason)
+        people = [mention for mention in sentence.mentions if mention.is_any(Kind.PERSON)]
+        if people:
+            carried = Carried((Kind.PERSON, people[0].name))
+
+
+def _of_sentence(told: Told, sentence: Sentence, carried: Carried) -> Iterator[tuple[Mention, str]]:
+    yield from unsupported_relations(told, sentence, carried)
+    for mention in sentence.mentions:
+        if mention.is_any(MentionKind.STRANGER):
+            yield mention, "no fact has this name"
+        elif mention.is_any(MentionKind.QUOTE):
+            yield mention, "no fact has these words"
+        elif mention.is_any(MentionKind.NUMBER) and not is_supported(told, sentence, mention, carried):
+            yield mention, "no fact says this number here"

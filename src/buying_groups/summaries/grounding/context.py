@@ -1,0 +1,175 @@
+"""
+Context: what the words around a mention say, and what the facts say of what is mentioned.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ..facts import SummarySubject
+from ..readings import Kind, Measure, readings
+from .lexicon import CLAUSE_END, PRONOUN, WHOLE
+from .mentions import MentionKind, names_of
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..facts import SummaryFacts
+    from ..readings import Fact
+    from .mentions import Mention, Sentence
+
+
+__all__ = ["Place", "Told", "Who", "runs"]
+
+Who = tuple[str, str]  # the kind and the name of what a fact is about
+
+_TIME = re.compile(r"[\s-]*(?:days?|weeks?|months?)(?!\w)", re.IGNORECASE)
+_PREPOSITION = re.compile(r"(?<!\w)(?:on|about|around|for|in|by|from|of|to|with|as|at|towards?)\W*(?:the |topic |role )*\W*$")
+
+
+class Told:
+    """
+    The facts, to be looked up by what they are about.
+    """
+
+    def __init__(self, facts: SummaryFacts) -> None:
+        self.facts = facts
+        self.subject: Who = (_KINDS[facts.subject], facts.name)
+        self._told = readings(facts)
+        self.names = names_of(facts, self._told)
+        self.activity_types = [item.activity_type for item in facts.activities]
+        self._values: dict[tuple[Who, Measure], list[Fact]] = {}
+        for fact in self._told:
+            self._values.setdefault(((fact.kind, fact.about), fact.measure), []).append(fact)
+
+    def values(self, who: Who, *measures: Measure) -> list[str | float]:
+        """Return what the facts say of something, dates apart."""
+        found = [fact.value for measure in measures for fact in self._values.get((who, measure), ())]
+        return [value for value in found if isinstance(value, str | int | float)]
+
+    def numbers(self, who: Who, *measures: Measure) -> list[float]:
+        """Return the numbers that the facts give for something."""
+        return [value for value in self.values(who, *measures) if not isinstance(value, str)]
+
+
+_KINDS = {
+    SummarySubject.GROUP: Kind.SUBJECT,
+    SummarySubject.ACCOUNT: Kind.SUBJECT,
+    SummarySubject.PERSON: Kind.PERSON,
+}
+
+
+class Place:
+    """
+    A mention in its sentence: the clause, the windows on both sides, the neighbours.
+    """
+
+    def __init__(self, sentence: Sentence, mention: Mention) -> None:
+        self.sentence = sentence
+        self.mention = mention
+        text = sentence.text
+        before = list(CLAUSE_END.finditer(text, sentence.start, mention.start))
+        after = CLAUSE_END.search(text, mention.end, sentence.end)
+        self.start = before[-1].end() if before else sentence.start
+        self.end = after.start() if after else sentence.end
+        numbers = [other for other in sentence.mentions if other.is_any(MentionKind.NUMBER) and other is not mention]
+        left = max((other.end for other in numbers if other.end <= mention.start), default=self.start)
+        right = min((other.start for other in numbers if other.start >= mention.end), default=self.end)
+        self.left = text[max(self.start, left) : mention.start]
+        self.right = text[mention.end : self.end]
+        self.right_alone = text[mention.end : min(self.end, right)]
+        self.clause = text[self.start : self.end]
+        self.sentence_left = text[sentence.start : mention.start]
+
+    def gap(self, one: Mention, other: Mention) -> str:
+        """Return the text between two mentions."""
+        return self.sentence.text[one.end : other.start]
+
+    @property
+    def next(self) -> Mention | None:
+        """The mention that follows."""
+        return next((other for other in self.sentence.mentions if other.start >= self.mention.end), None)
+
+    @property
+    def lead(self) -> str:
+        """The words that lead up to the mention: its clause, and what stands before a colon that opens this."""
+        text = self.sentence.text
+        if text[self.sentence.start : self.start].rstrip().endswith(":"):
+            opening = text.rfind("(", self.sentence.start, self.mention.start) if self.mention.depth else -1
+            return text[max(self.sentence.start, opening) : self.mention.start]
+        return self.left
+
+    def predecessor(self) -> Mention | None:
+        """Return the number before, in the same parentheses; one of days or weeks is none."""
+        mention, text = self.mention, self.sentence.text
+        before = [
+            other
+            for other in self.sentence.mentions
+            if other.is_any(MentionKind.NUMBER)
+            and other.end <= mention.start
+            and other.depth == mention.depth
+            and not _TIME.match(text, other.end)
+        ]
+        if not before or (mention.depth and "(" in text[before[-1].end : mention.start]):
+            return None
+        return before[-1]
+
+    def opened_by(self, *kinds: str) -> Mention | None:
+        """Return the mention that the parentheses stand behind."""
+        if not self.mention.depth:
+            return None
+        opening = self.sentence.text.rfind("(", self.sentence.start, self.mention.start)
+        before = [
+            other
+            for other in self.sentence.mentions
+            if other.end <= opening and other.depth < self.mention.depth and other.is_any(*kinds)
+        ]
+        return before[-1] if before and self.sentence.text[before[-1].end : opening].strip(" ”\"’") == "" else None
+
+    def nearest(self, *kinds: str) -> Mention | None:
+        """
+        Return the mention of some kinds that the words of the clause bind to this one, if any.
+        """
+        mention, text = self.mention, self.sentence.text
+        others = [other for other in self.sentence.mentions if other.is_any(*kinds) and other is not mention]
+        if mention.depth:
+            opening = text.rfind("(", self.sentence.start, mention.start)
+            inside = [other for other in others if opening < other.start < mention.start]
+            following = [o for o in others if o.start >= mention.end and o.start < self.end and o.depth == mention.depth]
+            return inside[-1] if inside else following[0] if following else self.opened_by(*kinds)
+        others = [other for other in others if other.depth == 0]
+        before = [other for other in others if self.start <= other.start < mention.start]
+        after = [other for other in others if mention.end <= other.start < self.end]
+        if after and _PREPOSITION.search(text[mention.end : after[0].start]):
+            return after[0]
+        if before or after:
+            return before[-1] if before else after[0]
+        if WHOLE.search(self.clause):
+            return None
+        earlier = [other for other in others if other.end <= mention.start]
+        later = [other for other in others if other.start >= mention.end]
+        return earlier[-1] if earlier else later[0] if len(later) == 1 else None
+
+    def has_pronoun(self) -> bool:
+        """Return whether somebody is meant who was named before."""
+        return PRONOUN.search(self.sentence_left) is not None
+
+
+def runs(sentence: Sentence, *kinds: str) -> Iterator[list[Mention]]:
+    """
+    Yield the mentions of some kinds in lists as they are enumerated: "A (1), B (2) and C".
+    """
+    run: list[Mention] = []
+    for mention in (mention for mention in sentence.mentions if mention.is_any(*kinds)):
+        if run and (mention.depth != run[-1].depth or not _enumerated(sentence.text[run[-1].end : mention.start])):
+            yield run
+            run = []
+        run.append(mention)
+    if run:
+        yield run
+
+
+def _enumerated(gap: str) -> bool:
+    return re.fullmatch(r"[\s,;”“\"]*(?:and|or|&|as well as)?[\s”“\"]*", re.sub(r"\([^()]*\)", "", gap)) is not None

@@ -1,0 +1,186 @@
+"""
+Lexicon: the English words by which a claim tells what it is about.
+
+What is not here is not understood, and a number in a sentence that is not understood counts as not supported.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ..readings import Measure
+
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+__all__ = [
+    "ACTIVE",
+    "BEFORE_LEFT",
+    "BEFORE_RIGHT",
+    "BY",
+    "CLAUSE_END",
+    "DOWN",
+    "LEVELS",
+    "LEVEL_CONTEXT",
+    "MISSING",
+    "MONTHS",
+    "MOST",
+    "NEGATION",
+    "NOUNS",
+    "NOW",
+    "NUMBER_WORDS",
+    "PLAIN_WORDS",
+    "PRONOUN",
+    "REQUIRED",
+    "SILENT",
+    "TOPICS",
+    "TRENDING",
+    "TYPE_WORDS",
+    "UP",
+    "WHOLE",
+    "Noun",
+    "words",
+]
+
+
+class Noun:
+    """
+    What a number can count, or what a number is: the names of the families of measures.
+    """
+
+    PERCENT = "percent"
+    POINTS = "points"
+    SCORE = "score"
+    COMPLETENESS = "completeness"
+    INTENT = "intent"
+    PEOPLE = "people"
+    ACTIVITIES = "activities"
+    GROUPS = "groups"
+    ROLES = "roles"
+    OPPORTUNITIES = "opportunities"
+    TOPICS = "topics"
+    PRODUCTS = "products"
+    DAYS = "days"
+    WEEKS = "weeks"
+
+
+def words(*stems: str) -> re.Pattern[str]:
+    """Return a pattern of whole words; a stem may be a pattern itself."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(stems)})(?!\w)", re.IGNORECASE)
+
+
+NOUNS: Mapping[str, re.Pattern[str]] = {
+    Noun.DAYS: words("days?"),
+    Noun.WEEKS: words("weeks?"),
+    Noun.POINTS: words("points?", "pts?"),
+    Noun.PEOPLE: words(
+        "members?", "people", "persons?", "colleagues?", "contacts?", "stakeholders?", "individuals?", "participants?",
+        "employees?", r"others?(?= (?:at|in|from|of|who)\b|[,.])", "co-?workers?", "headcount", "hires?", "teammates?", "attendees?",
+    ),
+    Noun.ACTIVITIES: words(
+        "activit(?:y|ies)", "actions?", "interactions?", "touch(?:es|points?)?", "signals?", "engagements", "entries", "times", "occasions"
+    ),
+    Noun.GROUPS: words("groups?", "committees?"),
+    Noun.ROLES: words("roles?", "positions?", "seats?", "gaps?", "vacanc(?:y|ies)"),
+    Noun.OPPORTUNITIES: words("opportunit(?:y|ies)", "deals?"),
+    Noun.TOPICS: words("topics?", "keywords?", "themes?"),
+    Noun.PRODUCTS: words("products?", "solutions?"),
+    Noun.COMPLETENESS: words("complete(?:ness|d|ly)?", "completion", "coverage", "staffed"),
+    Noun.INTENT: words("intent", "strength", "interest"),
+    Noun.SCORE: words("scor(?:e|es|ed|ing)", "engagement", "rating", "rated"),
+}  # fmt: skip
+
+TYPE_WORDS: Mapping[str, re.Pattern[str]] = {
+    "attend_event": words("events? attended", "attended events?", "events?", "webinars?(?: attended)?", "attendances?"),
+    "email_clicked": words("e-?mails? clicked", "clicked e-?mails?", "e-?mail clicks?", "clicks? (?:in|on) e-?mails?"),
+    "email_opened": words("e-?mails? opened", "opened e-?mails?", "e-?mail opens?", "opens? of e-?mails?"),
+    "email_unsubscribed": words("unsubscriptions?", "unsubscribes?", "opt-outs?"),
+    "form_filled_out": words("forms? filled(?: out| in)?", "filled(?:-out)? forms?", "form fills?", "forms?"),
+    "interesting_moment": words("interesting moments?", "moments?"),
+    "link_clicks": words("link clicks?", "links? clicked", "clicked links?", "clicks? on links?"),
+    "page_views": words("page views?", "pages? viewed", "viewed pages?", "page visits?", "pages? visited", "pages?"),
+    "register_for_event": words("event registrations?", "registrations?(?: for events?)?", "sign-?ups?"),
+}
+
+ACTIVE = words(
+    "active", "took part", "taken part", "participated", "did (?:something|anything)", "involved", "contributed",
+    "showed activity", "engaged in", "moving",
+)  # fmt: skip
+SILENT = words("silent", "inactive", "quiet", "dormant", "idle", "passive", "stayed away", "did nothing")
+NEGATION = words("not", "no", "never", "neither", "without", r"\w+n['’]t", "nobody", "nothing", "none")
+MISSING = words(
+    "missing", "lack(?:s|ing)?", "vacant", "unfilled", "empty", "short", "absent", "unstaffed", "gaps?", "vacanc(?:y|ies)",
+    "still (?:needs?|needed|open|wanted)", "to be found", "open (?:roles?|positions?|seats?)", "yet to be filled",
+    "(?:not|n['’]t) (?:yet )?(?:fully |completely |all )?(?:staffed|filled|covered|complete)", "(?:has|have) nobody", "without anybody", "uncovered",
+)  # fmt: skip
+REQUIRED = words("require[sd]?", "needs?", "needed", "calls? for", "expects?")
+UP = words(
+    "up", "rose", "risen", "rising", "rises", "gain(?:s|ed|ing)?", "increas(?:e|es|ed|ing)", "grew", "grown", "climb(?:s|ed|ing)?",
+    "improv(?:e|es|ed|ing|ement)", "higher", "more", "jump(?:s|ed|ing)?", "add(?:s|ed|ing)?", "growth", "plus",
+)  # fmt: skip
+DOWN = words(
+    "down", "fell", "fallen", "falling", "falls?", "los(?:t|es|ing|s)", "decreas(?:e|es|ed|ing)", "drop(?:s|ped|ping)?",
+    "declin(?:e|es|ed|ing)", "slip(?:s|ped|ping)?", "lower", "fewer", "less", "shrank", "shed(?:s|ding)?", "minus",
+)  # fmt: skip
+BY = re.compile(r"(?<!\w)(?:by|of)\s*[+−-]?$", re.IGNORECASE)
+NOW = re.compile(r"(?<!\w)to(?: a (?:score|total) of)?\s*$", re.IGNORECASE)
+BEFORE_LEFT = words(
+    "from", "compared (?:with|to)", "versus", "vs", "against", "than", "after", "previously", "formerly", "instead of",
+    "started at", "used to be", "earlier",
+)  # fmt: skip
+BEFORE_RIGHT = words(
+    "before", "previous(?:ly)?", "prior", "preceding", "earlier", "ago", "formerly", "beforehand", "the month before"
+)  # fmt: skip
+MOST = words(
+    "(?:single )?most (?:engaged|active)", "leads?", "leading", "tops?", "highest", "number one", "ahead of", "front-?runner",
+    "foremost", "strongest", "at the top",
+)  # fmt: skip
+TRENDING = words(
+    "trend(?:s|ing)?", "growing", "rising", "gaining", "picking up", "on the rise", "emerging", "surging", "momentum", "heating up"
+)  # fmt: skip
+TOPICS = words("topics?", "keywords?", "themes?", "subjects?", "interested in", "interests?", "trend(?:s|ing)?")
+LEVELS = words("high", "medium", "low", "strong", "moderate", "weak")
+LEVEL_CONTEXT = words("intent", "interest", "buying intent", "levels?", "signals?")
+PRONOUN = words("he", "she", "his", "her", "hers", "him", "they", "their", "them")
+WHOLE = words(
+    r"(?<!\bat )(?<!\bof )(?<!\bin )(?:the|this|whole|entire) (?:buying )?(?:group|team|account|company|committee|customer)", "its?", "overall", "the (?:others|rest)", "everybody else", "we", "members", "in total",
+    "in all", "together", "altogether", "the group's", "as a whole",
+)  # fmt: skip
+CLAUSE_END = re.compile(
+    r"[,;:()\n]|\s[–—-]\s|—|(?<!\w)(?:and|but|while|whereas|although|though|which|whose|who|with|plus|of whom|yet)(?!\w)",
+    re.IGNORECASE,
+)
+
+NUMBER_WORDS: Mapping[str, int] = {
+    word: number
+    for number, word in enumerate(
+        (
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+            "eighteen nineteen twenty"
+        ).split()
+    )
+} | {"none": 0, "nobody": 0, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100, "dozen": 12}
+
+MONTHS = ("january february march april may june july august september october november december").split()
+
+# Words that may begin with a capital letter in the middle of a text (in headings, after a bullet) and name nobody.
+PLAIN_WORDS = frozenset(
+    "a i an the this that these those it its they their he she his her we our us of for in on at to by from as and or but with "
+    "no not all each every some most more none nobody top key new last latest next first second third over since after before "
+    "buying group groups account accounts member members person people role roles engagement engaged score scores completeness "
+    "complete topic topics interest interests intent product products trending trend trends activity activities missing summary "
+    "highlights highlight overview decision maker makers moment moments interesting stage stages shared colleagues opportunities "
+    "opportunity open current currently strong high medium low unknown day days week weeks note notes status momentum change "
+    "january february march april may june july august september october november december monday tuesday wednesday thursday "
+    "friday saturday sunday".split()
+)
+
+MEASURES_OF_NOUN: Mapping[str, tuple[Measure, ...]] = {
+    Noun.DAYS: (Measure.WINDOW, Measure.CHANGE_DAYS),
+    Noun.WEEKS: (Measure.CHANGE_WEEKS,),
+    Noun.GROUPS: (Measure.GROUPS,),
+    Noun.OPPORTUNITIES: (Measure.OPPORTUNITIES,),
+}

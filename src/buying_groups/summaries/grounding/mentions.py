@@ -1,0 +1,348 @@
+"""
+Mentions: where a text names something, gives a number or a date, or quotes.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+import attrs
+
+from ..facts import SummarySubject
+from ..readings import Kind, Measure
+from .lexicon import MONTHS, NUMBER_WORDS, PLAIN_WORDS, TYPE_WORDS
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ..facts import SummaryFacts
+    from ..readings import Fact
+
+
+__all__ = ["Mention", "MentionKind", "Sentence", "names_of", "read"]
+
+
+class MentionKind:
+    """
+    What a mention is: one of the kinds of facts, or one of these.
+    """
+
+    NUMBER = "number"
+    DATE = "date"
+    STRANGER = "name"  # that no fact has
+    QUOTE = "quotation"
+    CONTACT = "contact"
+    ACCOUNT = "account"
+    TITLE = "job title"
+    STAGE = "stage"
+    INDUSTRY = "industry"
+    OPPORTUNITY = "opportunity"
+    WORDS = "words"
+
+
+@attrs.frozen(kw_only=True)
+class Mention:
+    """
+    A place in a text that claims something.
+
+    Attributes
+    ----------
+    start, end : int
+        Where it stands.
+    kinds : frozenset of str
+        What it may be; several for a name that several things have.
+    name : str
+        The name that it means, or the text.
+    value : float, date or None
+        The value of a number or a date.
+    percent : bool
+        Whether a number is one of percent.
+    depth : int
+        How many parentheses it stands in.
+    """
+
+    start: int
+    end: int
+    kinds: frozenset[str]
+    name: str
+    value: float | date | None = None
+    percent: bool = False
+    depth: int = 0
+
+    def is_any(self, *kinds: str) -> bool:
+        """Return whether it may be one of some kinds."""
+        return not self.kinds.isdisjoint(kinds)
+
+
+@attrs.frozen(kw_only=True)
+class Sentence:
+    """
+    A sentence with its mentions, in order.
+
+    Attributes
+    ----------
+    start, end : int
+        Where it stands.
+    text : str
+        The whole text, in which each name is replaced by as many letters that no word has.
+    mentions : tuple of Mention
+        The mentions.
+    """
+
+    start: int
+    end: int
+    text: str
+    mentions: tuple[Mention, ...]
+
+
+_MASK = "\N{LATIN SMALL LETTER EZH}"
+_OPENING, _CLOSING = "“\"‘«", "”\"’»"
+_QUOTED = re.compile(r"“([^”\n]*)”|\"([^\"\n]*)\"|«([^»\n]*)»")
+_CONTACT = re.compile(r"[^\s<>()\[\]{},;:]+@[^\s<>()\[\]{},;:]+|https?://\S+|www\.\S+|\+?(?:\d[ ().-]{0,2}){6,}\d(?![\d%])")
+_MONTH = "|".join(f"{month}|{month[:3]}\\.?|{month[:4]}\\.?" for month in MONTHS)
+_DATES = (
+    re.compile(r"(?<!\d)(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)"),
+    re.compile(rf"(?<!\w)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<mon>{_MONTH})(?!\w)(?:,? (?P<y>\d{{4}}))?", re.I),
+    re.compile(rf"(?<!\w)(?P<mon>{_MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\w)(?:,? (?P<y>\d{{4}}))?", re.I),
+    re.compile(rf"(?<!\w)(?P<mon>{'|'.join(MONTHS)}) (?P<y>\d{{4}})(?!\w)", re.I),
+)
+_NUMBER = re.compile(
+    r"(?<![\w.,])(?P<sign>[+−-])?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<decimals>\.\d+)?(?![\w])(?P<percent>\s?%| per ?cent(?!\w))?"
+)
+_WORD_NUMBER = re.compile(rf"(?<![\w-])(?:{'|'.join(NUMBER_WORDS)})(?![\w]|-\w)(?P<percent> per ?cent(?!\w))?", re.I)
+_ONE_OF = re.compile(r"(?:no|any|every|some)[ -]$|$", re.I)
+_SENTENCE_END = re.compile(r"[.!?]+(?=[\s”\"’)]|$)|\n")
+_WORD = re.compile(r"[^\W\d_][\w'’.&+-]*[\w+]|[^\W\d_]")
+
+
+def names_of(facts: SummaryFacts, told: Iterable[Fact]) -> dict[str, set[str]]:
+    """
+    Return every name that a text about facts may use, with what it may mean.
+    """
+    names: dict[str, set[str]] = {}
+
+    def add(name: str | None, kind: str) -> None:
+        if name:
+            names.setdefault(name, set()).add(kind)
+
+    add(facts.name, _SUBJECT_KINDS[facts.subject])
+    kinds = {
+        Measure.ACCOUNT: MentionKind.ACCOUNT,
+        Measure.SOLUTION_INTEREST: Kind.PRODUCT,
+        Measure.STAGE: MentionKind.STAGE,
+        Measure.INDUSTRY: MentionKind.INDUSTRY,
+        Measure.JOB_TITLE: MentionKind.TITLE,
+        Measure.ROLE: Kind.ROLE,
+        Measure.OPPORTUNITY: MentionKind.OPPORTUNITY,
+        Measure.MOMENT: MentionKind.WORDS,
+        Measure.EMAIL: MentionKind.CONTACT,
+        Measure.PHONE: MentionKind.CONTACT,
+    }
+    for fact in told:
+        if fact.kind not in {Kind.SUBJECT, Kind.ACTIVITY_TYPE}:
+            add(fact.about, fact.kind)
+        if fact.measure in kinds:
+            add(str(fact.value), kinds[fact.measure])
+    _add_short_names(names)
+    return names
+
+
+_SUBJECT_KINDS = {
+    SummarySubject.GROUP: Kind.SUBJECT,
+    SummarySubject.ACCOUNT: Kind.SUBJECT,
+    SummarySubject.PERSON: Kind.PERSON,
+}
+
+
+def _add_short_names(names: dict[str, set[str]]) -> None:
+    people = [name for name, kinds in names.items() if Kind.PERSON in kinds]
+    parts: dict[str, set[str]] = {}
+    for name in people:
+        first, *_, last = [*name.split(), ""] if " " not in name else name.split()
+        for part in (first, last):
+            if len(part) > 1 and part != name:
+                parts.setdefault(part, set()).add(name)
+    for part, whole in parts.items():
+        if len(whole) == 1 and part not in names:
+            names[part] = {f"{Kind.PERSON}:{next(iter(whole))}"}
+
+
+class _Reader:
+    """
+    Finds the mentions of one text, each place once.
+    """
+
+    def __init__(self, text: str, names: dict[str, set[str]], activity_types: Iterable[str]) -> None:
+        self.text = text
+        self.names = names
+        self.activity_types = tuple(activity_types)
+        self.mentions: list[Mention] = []
+        self.masked = text
+
+    def add(self, start: int, end: int, kinds: Iterable[str], name: str, **more: object) -> None:
+        self.mentions.append(Mention(start=start, end=end, kinds=frozenset(kinds), name=name, **more))  # type: ignore[arg-type]
+        self.masked = self.masked[:start] + _MASK * (end - start) + self.masked[end:]
+
+    def read(self) -> None:
+        self.find_names()
+        self.find_quotes()
+        self.find_contacts()
+        self.find_types()
+        self.find_dates()
+        self.find_numbers()
+        self.find_strangers()
+        self.mentions.sort(key=lambda mention: mention.start)
+
+    def find_names(self) -> None:
+        alternatives: list[str] = []
+        meant: dict[str, tuple[str, set[str]]] = {}
+        for name in sorted(self.names, key=lambda name: (-len(name), name)):
+            kinds = self.names[name]
+            pattern = rf"\s+".join(map(re.escape, name.split()))
+            before = r"(?<!\w)" if name[0].isalnum() else ""
+            after = r"(?!\w)" if name[-1].isalnum() else ""
+            loose = kinds & {Kind.ROLE, Kind.TOPIC} and name.casefold() != "other"  # the role has a capital letter
+            plural = "s?" if loose and Kind.ROLE in kinds and not name.endswith("s") else ""
+            group = f"n{len(alternatives)}"
+            meant[group] = name, kinds
+            alternatives.append(f"(?P<{group}>{before}{'(?i:' if loose else '(?:'}{pattern}{plural}){after})")
+        if not alternatives:
+            return
+        for found in re.finditer("|".join(alternatives), self.text):
+            name, kinds = meant[found.lastgroup or ""]
+            whole = [kind.partition(":")[2] for kind in kinds if ":" in kind]
+            self.add(*found.span(), {kind.partition(":")[0] for kind in kinds}, whole[0] if whole else name)
+
+    def find_quotes(self) -> None:
+        for found in list(_QUOTED.finditer(self.masked)):
+            inside = next(part for part in found.groups() if part is not None)
+            if inside.replace(_MASK, "").strip(" .,;!?"):
+                start, end = found.span()
+                self.mentions = [each for each in self.mentions if not start <= each.start < end]
+                known = _type_named(self.text[start + 1 : end - 1], self.activity_types)
+                if known is not None:
+                    self.add(start, end, [Kind.ACTIVITY_TYPE], known)
+                else:
+                    self.add(start, end, [MentionKind.QUOTE], self.text[start:end])
+
+    def find_contacts(self) -> None:
+        for found in list(_CONTACT.finditer(self.masked)):
+            if not any(pattern.match(found[0]) for pattern in _DATES) and _MASK not in found[0]:
+                self.add(*found.span(), [MentionKind.STRANGER, MentionKind.CONTACT], found[0])
+
+    def find_types(self) -> None:
+        for name in sorted(self.activity_types, key=len, reverse=True):
+            for found in list(_type_pattern(name).finditer(self.masked)):
+                self.add(*found.span(), [Kind.ACTIVITY_TYPE], name)
+
+    def find_dates(self) -> None:
+        for pattern in _DATES:
+            for found in list(pattern.finditer(self.masked)):
+                parts = found.groupdict()
+                month = _month(parts["mon"]) if parts.get("mon") else int(parts["m"])
+                try:  # 4 is a leap year: what has no year is a date of any
+                    day = date(int(parts.get("y") or 4), month, int(parts.get("d") or 1))
+                except ValueError:
+                    self.add(*found.span(), [MentionKind.DATE], found[0])
+                    continue
+                precision = "" if parts.get("y") and parts.get("d") else "year" if parts.get("y") else "day"
+                self.add(*found.span(), [MentionKind.DATE, f"{MentionKind.DATE}:{precision}"], found[0], value=day)
+
+    def find_numbers(self) -> None:
+        for found in list(_NUMBER.finditer(self.masked)):
+            value = float(found["digits"].replace(",", "") + (found["decimals"] or ""))
+            start = found.start("digits")
+            self.add(start, found.end(), [MentionKind.NUMBER], found[0], value=value, percent=bool(found["percent"]))
+        for found in list(_WORD_NUMBER.finditer(self.masked)):
+            word = found[0].split()[0].casefold()
+            if word == "one" and not re.match(
+                r" (?:of the \S+ (?:members|people)|person|member|activity|point|week|colleague|group|buying|open|missing|is missing)",
+                self.masked[found.end() :],
+            ):
+                continue  # "one of", "this one", "the last one": a pronoun
+            value = float(NUMBER_WORDS[word])
+            self.add(*found.span(), [MentionKind.NUMBER], found[0], value=value, percent=bool(found["percent"]))
+
+    def find_strangers(self) -> None:
+        starts = {match.end(): match[0] for match in re.finditer(r"(?:^|[.!?:]+[\s”\"’)]+|\n\s*|^[\s*•–-]+|[“\"(:]\s*)", self.masked)}
+        run: list[re.Match[str]] = []
+        for found in [*_WORD.finditer(self.masked), None]:
+            if found is not None and _MASK not in found[0] and found[0][0].isupper():
+                if run and self.masked[run[-1].end() : found.start()] == " ":
+                    run.append(found)
+                    continue
+                self.stranger(run, starts)
+                run = [found]
+            elif run:
+                self.stranger(run, starts)
+                run = []
+
+    def stranger(self, run: list[re.Match[str]], starts: dict[int, str]) -> None:
+        while run and _is_plain(run[0][0]):
+            run = run[1:]
+        while run and _is_plain(run[-1][0]):
+            run = run[:-1]
+        if run and not (len(run) == 1 and self.begins(run[0], starts)):
+            start, end = run[0].start(), run[-1].end()
+            self.add(start, end, [MentionKind.STRANGER], self.text[start:end])
+
+    def begins(self, word: re.Match[str], starts: dict[int, str]) -> bool:
+        """Return whether a word has its capital letter from beginning a sentence."""
+        if word.start() not in starts or not word[0][1:].islower():
+            return False
+        return not starts[word.start()].strip(" ”\"’)").endswith((":", "(")) or re.match(
+            r" [^\W\d_A-Z]", self.masked[word.end() :]
+        ) is not None
+
+
+def _is_plain(word: str) -> bool:
+    return word.casefold().partition("'")[0].partition("’")[0] in PLAIN_WORDS
+
+
+def _month(name: str) -> int:
+    return [month[:3] for month in MONTHS].index(name[:3].casefold()) + 1
+
+
+def _type_pattern(activity_type: str) -> re.Pattern[str]:
+    if activity_type in TYPE_WORDS:
+        return TYPE_WORDS[activity_type]
+    stem = r"[\s_-]".join(map(re.escape, activity_type.split("_")))
+    if stem.endswith("y"):
+        return re.compile(rf"(?<!\w)(?:{stem}|{stem[:-1]}ies)(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){stem}(?:e?s)?(?!\w)", re.IGNORECASE)
+
+
+def _type_named(text: str, activity_types: Iterable[str]) -> str | None:
+    return next((name for name in activity_types if _type_pattern(name).fullmatch(text)), None)
+
+
+def read(text: str, names: dict[str, set[str]], activity_types: Iterable[str]) -> list[Sentence]:
+    """
+    Return the sentences of a text with what they mention.
+    """
+    reader = _Reader(text, names, activity_types)
+    reader.read()
+    masked = reader.masked
+    return list(_sentences(masked, _with_depth(masked, reader.mentions)))
+
+
+def _with_depth(text: str, mentions: Iterable[Mention]) -> list[Mention]:
+    return [
+        attrs.evolve(
+            mention, depth=max(text[: mention.start].count("(") - text[: mention.start].count(")"), 0)
+        )
+        for mention in mentions
+    ]
+
+
+def _sentences(text: str, mentions: list[Mention]) -> Iterator[Sentence]:
+    ends = [found.end() for found in _SENTENCE_END.finditer(text)]
+    start = 0
+    for end in [*ends, len(text)]:
+        inside = tuple(mention for mention in mentions if start <= mention.start < end)
+        if inside:
+            yield Sentence(start=start, end=end, text=text, mentions=inside)
+        start = end

@@ -1,0 +1,284 @@
+"""
+Relations: what a text says of names beside numbers, and whether a fact says so.
+
+Who has which role and title, who comes first, which topics are trending, which roles lack people, how high intent is,
+who was silent, and whose moment it was on which day.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ..facts import SummarySubject
+from ...intent.report import IntentLevel
+from ..readings import Kind, Measure
+from .context import Place, runs
+from .lexicon import ACTIVE, LEVEL_CONTEXT, LEVELS, MISSING, MOST, NEGATION, PLAIN_WORDS, SILENT, TOPICS, TRENDING, words
+from .mentions import MentionKind
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .context import Told, Who
+    from .mentions import Mention, Sentence
+    from .numbers import Carried
+
+
+__all__ = ["unsupported_relations"]
+
+_APPOSITION = re.compile(
+    r"[\s,“”\"]*(?:\(|who is|is|are|was|as|serves as|acts as|remains|a|an|the|our|their|its|in the role(?: of)?|role|and|"
+    r"[\s,“”\"])*",
+    re.IGNORECASE,
+)
+_IN_GROUP = re.compile(r"\s*(?:\((?:as )?|in (?:the )?(?:buying )?(?:group )?|of (?:the )?(?:buying group )?|for |on |:\s*|as )\s*", re.IGNORECASE)
+_SLOT = re.compile(r"(?:interest(?:ed)?|growing|rising|trending) in (?:the )?(?:topics? )?([^\W\d]\w+)", re.IGNORECASE)
+_ALL_FILLED = words(
+    r"(?:every|each) (?:required )?role is (?:filled|covered|staffed)", r"(?:all|no) (?:required )?roles? (?:are|is) (?:filled|missing|open)",
+    "fully staffed", "no gaps", "nobody is missing",
+)  # fmt: skip
+_LAST = words("last (?:activity|one|active|seen|touch)", "most recent (?:activity|one)", "latest activity")
+_FOLLOWED = words("followed by", "ahead of", "then come", "next come", "behind (?:her|him|them) (?:is|are|come)")
+_LEVEL_OF = {"strong": "high", "moderate": "medium", "weak": "low"}
+
+
+def unsupported_relations(told: Told, sentence: Sentence, carried: Carried) -> Iterator[tuple[Mention, str]]:
+    """Yield the mentions of which a sentence says what no fact does, with what it says."""
+    relations = _Relations(told, sentence, carried)
+    yield from relations.roles_and_titles()
+    yield from relations.missing_roles()
+    yield from relations.first()
+    yield from relations.trending()
+    yield from relations.levels()
+    yield from relations.silence()
+    yield from relations.moments()
+    yield from relations.dates()
+    yield from relations.slots()
+
+
+class _Relations:
+    def __init__(self, told: Told, sentence: Sentence, carried: Carried) -> None:
+        self.told = told
+        self.sentence = sentence
+        self.carried = carried
+        self.text = sentence.text[sentence.start : sentence.end]
+
+    def of(self, *kinds: str) -> list[Mention]:
+        return [mention for mention in self.sentence.mentions if mention.is_any(*kinds)]
+
+    def says(self, who: Who, measure: Measure, value: str) -> bool:
+        return any(str(fact).casefold() == value.casefold() for fact in self.told.values(who, measure))
+
+    def gap(self, one: Mention, other: Mention) -> str:
+        return self.sentence.text[one.end : other.start]
+
+    def roles_and_titles(self) -> Iterator[tuple[Mention, str]]:
+        for mention in self.of(Kind.ROLE, MentionKind.TITLE):
+            holders = self.holders(mention)
+            if not holders:
+                continue
+            if not all(any(self.is_held(mention, kind, holder) for kind in (*mention.kinds,)) for holder in holders):
+                yield mention, f"{mention.name} is not what the facts call {holders[0].name}"
+
+    def is_held(self, mention: Mention, kind: str, holder: Mention) -> bool:
+        if kind == MentionKind.TITLE and holder.is_any(Kind.PERSON):
+            return self.says((Kind.PERSON, holder.name), Measure.JOB_TITLE, mention.name)
+        if kind != Kind.ROLE:
+            return False
+        if holder.is_any(Kind.GROUP):
+            return self.says((Kind.GROUP, holder.name), Measure.ROLE, mention.name)
+        if self.told.facts.subject is SummarySubject.PERSON:
+            return any(group.role == mention.name for group in self.told.facts.groups)
+        return self.says((Kind.PERSON, holder.name), Measure.ROLE, mention.name)
+
+    def holders(self, mention: Mention) -> list[Mention]:
+        person = self.told.facts.subject is SummarySubject.PERSON
+        if person and mention.is_any(Kind.ROLE):
+            for group in self.of(Kind.GROUP):
+                one, other = sorted((mention, group), key=lambda each: each.start)
+                if _IN_GROUP.fullmatch(self.gap(one, other)):
+                    return [group]
+        for run in runs(self.sentence, Kind.PERSON):
+            if run[0].start >= mention.end and re.fullmatch(r"[\s,:“”\"]*", self.gap(mention, run[0])):
+                return run
+        before = [other for other in self.of(Kind.PERSON) if other.end <= mention.start]
+        if before and not self.between(before[-1], mention) and _APPOSITION.fullmatch(self.gap(before[-1], mention)):
+            return [before[-1]]
+        opened = Place(self.sentence, mention).opened_by(Kind.PERSON)
+        if opened is not None:
+            return [opened]
+        people, counted = self.of(Kind.PERSON), re.search(r"ʒ\s*[“\"]?$", self.sentence.text[: mention.start])
+        alone = len(people) == 1 and not counted and not self.of(Kind.GROUP) and not MISSING.search(self.text)
+        return people if alone and not person else []
+
+    def between(self, one: Mention, other: Mention) -> bool:
+        return any(
+            one.end <= each.start < other.start and each.is_any(Kind.ROLE, Kind.GROUP, Kind.SUBJECT) for each in self.sentence.mentions
+        )
+
+    def missing_roles(self) -> Iterator[tuple[Mention, str]]:
+        filled = _ALL_FILLED.search(self.text)
+        negated = filled and re.search(r"(?:not|n['’]t)(?: yet)?\s*$", self.text[: filled.start()])
+        if filled and not negated and self.told.facts.missing_roles and self.sentence.mentions:
+            yield self.sentence.mentions[0], "some required roles lack people"
+        for run in runs(self.sentence, Kind.ROLE):
+            place = Place(self.sentence, run[0])
+            around = self.sentence.text[place.start : Place(self.sentence, run[-1]).end]
+            listed = ":" in self.text and MISSING.search(self.sentence.text[self.sentence.start : run[0].start])
+            if not (MISSING.search(around) or listed) or NEGATION.search(around):
+                continue
+            for role in run:
+                if not self.holders(role) and not self.told.numbers((Kind.ROLE, role.name), Measure.MISSING):
+                    yield role, f"the role {role.name} does not lack people"
+
+    def first(self) -> Iterator[tuple[Mention, str]]:
+        for found in MOST.finditer(self.sentence.text, self.sentence.start, self.sentence.end):
+            behind = self.sentence.text[found.end() : found.end() + 12]
+            if TOPICS.search(behind) or found[0].casefold() in {"ahead of"}:
+                continue
+            run = self.bound_run(found, Kind.PERSON, Kind.GROUP)
+            if run is None:
+                if found[0].casefold().endswith("most engaged") and self.told.facts.subject is not SummarySubject.PERSON:
+                    yield self.sentence.mentions[0], "nobody of the facts is named as the most engaged"
+                continue
+            ranks = [self.rank(mention) for mention in run]
+            if min(ranks) != 1 or max(ranks) > len(run):
+                wrong = next((mention for mention, rank in zip(run, ranks, strict=True) if rank > len(run)), run[0])
+                yield wrong, f"{wrong.name} is not the most engaged"
+        for found in _FOLLOWED.finditer(self.sentence.text, self.sentence.start, self.sentence.end):
+            for run in runs(self.sentence, Kind.PERSON, Kind.GROUP):
+                if run[0].start >= found.end() and run[0].start - found.end() <= _NEXT:
+                    for mention in run:
+                        if not 1 < self.rank(mention) < _UNRANKED:
+                            yield mention, f"{mention.name} does not come next"
+
+    def rank(self, mention: Mention) -> int:
+        kinds = [kind for kind in (Kind.PERSON, Kind.GROUP) if mention.is_any(kind)]
+        ranks = [rank for kind in kinds for rank in self.told.numbers((kind, mention.name), Measure.RANK)]
+        return int(min(ranks, default=_UNRANKED))
+
+    def bound_run(self, cue: re.Match[str], *kinds: str) -> list[Mention] | None:
+        """
+        Return the enumeration that a cue is about: that before it in its clause, else the next one.
+        """
+        before = [run for run in runs(self.sentence, *kinds) if run[-1].end <= cue.start()]
+        after = [run for run in runs(self.sentence, *kinds) if run[0].start >= cue.end()]
+        if before:
+            gap = re.sub(r"\([^()]*\)", "", self.sentence.text[before[-1][-1].end : cue.start()])
+            if not re.search(r"[;:—]|(?<!\w)(?:while|but|whereas)(?!\w)", gap) and len(gap) <= _NEXT * 2:
+                return before[-1]
+        return after[0] if after else None
+
+    def trending(self) -> Iterator[tuple[Mention, str]]:
+        for found in TRENDING.finditer(self.sentence.text, self.sentence.start, self.sentence.end):
+            after = [run for run in runs(self.sentence, Kind.TOPIC) if run[0].start >= found.end()]
+            run = after[0] if after else self.bound_run(found, Kind.TOPIC)
+            for topic in run or ():
+                if not self.told.values((Kind.TOPIC, topic.name), Measure.TRENDING):
+                    yield topic, f"the topic {topic.name} is not trending"
+
+    def levels(self) -> Iterator[tuple[Mention, str]]:
+        if not LEVEL_CONTEXT.search(self.text):
+            return
+        products = self.of(Kind.PRODUCT)
+        found = list(LEVELS.finditer(self.sentence.text, self.sentence.start, self.sentence.end))
+        for index, level in enumerate(found):
+            end = found[index + 1].start() if index + 1 < len(found) else self.sentence.end
+            start = found[index - 1].end() if index else self.sentence.start
+            after = [product for product in products if level.end() <= product.start < end]
+            before = [product for product in products if start <= product.start < level.start()]
+            direct = re.match(r"[\s\w]{0,20}(?:for|in|towards?|on)\s*[“\"]?$", self.sentence.text[level.end() : after[0].start]) if after else None
+            name = _LEVEL_OF.get(level[0].casefold(), level[0].casefold())
+            for product in after if direct or not before else before[-1:]:
+                if not self.says((Kind.PRODUCT, product.name), Measure.INTENT_LEVEL, IntentLevel(name)):
+                    yield product, f"intent for {product.name} is not {name}"
+
+    def silence(self) -> Iterator[tuple[Mention, str]]:
+        if self.told.facts.subject is SummarySubject.PERSON:
+            return
+        for person in self.of(Kind.PERSON):
+            place = Place(self.sentence, person)
+            clause = place.clause if not person.depth else ""
+            number = self.told.numbers((Kind.PERSON, person.name), Measure.ACTIVITIES)
+            silent = SILENT.search(clause) or (ACTIVE.search(clause) and NEGATION.search(clause))
+            if silent and number and min(number) > 0:
+                yield person, f"{person.name} was active"
+            elif not silent and ACTIVE.search(place.right_alone) and number and max(number) == 0 and not MOST.search(clause):
+                yield person, f"{person.name} was not active"
+
+    def moments(self) -> Iterator[tuple[Mention, str]]:
+        for said in self.of(MentionKind.WORDS):
+            owner = self.owner(said)
+            known = [item for item in self.told.facts.moments if item.description == said.name]
+            if owner is not None and not any(item.name == owner for item in known):
+                yield said, f"this was not an interesting moment of {owner}"
+
+    def owner(self, said: Mention) -> str | None:
+        if self.told.facts.subject is SummarySubject.PERSON:
+            return self.told.facts.name
+        people = self.of(Kind.PERSON)
+        before = [person for person in people if person.end <= said.start]
+        if before:
+            return before[-1].name
+        return people[0].name if people else None
+
+    def dates(self) -> Iterator[tuple[Mention, str]]:
+        facts = self.told.facts
+        for mention in self.of(MentionKind.DATE):
+            moments = facts.moments
+            said = self.of(MentionKind.WORDS)
+            people = self.of(Kind.PERSON)
+            is_moment = bool(said) or any(each.name == "interesting_moment" for each in self.of(Kind.ACTIVITY_TYPE)) or "moment" in self.text
+            if is_moment:
+                if said:
+                    moments = tuple(item for item in moments if item.description == said[0].name)
+                elif people and facts.subject is not SummarySubject.PERSON:
+                    moments = tuple(item for item in moments if item.name in {person.name for person in people})
+                days = [item.day for item in moments]
+            elif _LAST.search(self.text):
+                days = [facts.last_activity] if facts.last_activity is not None else []
+            else:
+                days = [facts.day, *([facts.last_activity] if facts.last_activity else ()), *(item.day for item in moments)]
+            if not any(_is_day(mention, day) for day in days):
+                yield mention, "no fact has this date for it"
+
+    def slots(self) -> Iterator[tuple[Mention, str]]:
+        """
+        Yield places where a name is due and a word stands that is none.
+        """
+        for found in _SLOT.finditer(self.sentence.text, self.sentence.start, self.sentence.end):
+            word = found[1]
+            if "ʒ" not in word and word.casefold() not in PLAIN_WORDS:
+                yield _place(found.start(1), found.end(1), word), "no fact has this name"
+        colon = re.search(r"(?:topics?|themes|keywords|trending)[^:.]*:", self.text, re.IGNORECASE)
+        if colon:
+            for found in re.finditer(r"[^,;()]+", self.text[colon.end() :]):
+                item = found[0].strip(" .”“\"")
+                if item and "ʒ" not in item and len(item.split()) <= _ITEM and not re.search(r"\d", item) and item.casefold() not in {"and", "none"}:
+                    start = self.sentence.start + colon.end() + found.start()
+                    yield _place(start, start + len(found[0]), item), "no fact has this name"
+
+
+_NEXT = 25
+_ITEM = 3
+_UNRANKED = 1_000
+
+
+def _place(start: int, end: int, text: str) -> Mention:
+    from .mentions import Mention  # noqa: PLC0415
+
+    return Mention(start=start, end=end, kinds=frozenset({MentionKind.STRANGER}), name=text)
+
+
+def _is_day(mention: Mention, day: date) -> bool:
+    value = mention.value
+    if not isinstance(value, date):
+        return False
+    if f"{MentionKind.DATE}:year" in mention.kinds:  # month and year
+        return (value.year, value.month) == (day.year, day.month)
+    if f"{MentionKind.DATE}:day" in mention.kinds:  # without a year
+        return (value.month, value.day) == (day.month, day.day)
+    return value == day

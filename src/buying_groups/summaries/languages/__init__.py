@@ -1,0 +1,3 @@
+"""
+The languages that summaries are written in.
+"""
