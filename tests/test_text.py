@@ -168,6 +168,13 @@ class TestPage:
         text = page(buying_group_details(small_tenant, "g1", as_of=NOON, intent=IntentReport(basis=basis)))
         assert f"\nIntent\n------\n  {line}\n\n" in text
 
+    def test_intent_of_a_detector_with_keywords_of_signals(self, small_tenant: Tenant) -> None:
+        """Both are said."""
+        detector = IntentBasis(kind=IntentBasisKind.DETECTOR, name="Autumn model")
+        intent = IntentReport(basis=detector, keywords_basis=SIGNALS)
+        text = page(buying_group_details(small_tenant, "g1", as_of=NOON, intent=intent))
+        assert "  Computed by the detector Autumn model; keywords from activities, without labels\n" in text
+
     def test_intent_without_keywords(self, small_tenant: Tenant) -> None:
         """No empty line of keywords."""
         intent = IntentReport(categories=(CategoryIntent(name="Storage", level=IntentLevel.UNKNOWN),))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .assignment import AssignmentPlan, PlannedChange
     from .details import AccountOverview, BuyingGroupDetails, BuyingGroupSummary, Link, MemberDetails, Summary
     from .engagement.scoring import PersonScore
-    from .intent.report import CategoryIntent, IntentReport, IntentSignal
+    from .intent.report import CategoryIntent, IntentBasis, IntentReport, IntentSignal
     from .tenant import Tenant
 
 
@@ -241,6 +241,11 @@ def _strength(signal: IntentSignal) -> str:
     return f"{printable(signal.name)} {strength}"
 
 
+def _computed(basis: IntentBasis | None) -> str:
+    detector = None if basis is None else basis.name
+    return "from activities, without labels" if detector is None else f"by the detector {printable(detector)}"
+
+
 def _is_known(category: CategoryIntent) -> bool:
     return any(signal.level is not IntentLevel.UNKNOWN for signal in (category, *category.products))
 
@@ -258,9 +263,9 @@ def _intent(intent: IntentReport | None) -> Iterator[str]:
     if intent.keywords:
         yield "Keywords: " + ", ".join(_strength(keyword) for keyword in intent.keywords[:_KEYWORDS])
     if intent.basis is not None:
-        detector = intent.basis.name
-        by = "from activities, without labels" if detector is None else f"by the detector {printable(detector)}"
-        yield f"Computed {by}"
+        by_others = intent.keywords_basis not in {None, intent.basis}
+        keywords = f"; keywords {_computed(intent.keywords_basis)}" if by_others else ""
+        yield f"Computed {_computed(intent.basis)}{keywords}"
 
 
 def _cards(details: BuyingGroupDetails, person_ids: Iterable[str], zone: tzinfo) -> Iterator[str]:

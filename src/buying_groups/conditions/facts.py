@@ -8,16 +8,13 @@ import attrs
 
 from .._validation import Check, checked
 from ..accounts import Person
-from ..intent.report import IntentLevel, IntentReport, IntentSubject
+from ..intent.report import LEVELS, IntentLevel, IntentReport, IntentSubject
 from .folding import fold
 
 
 __all__ = ["LEVELS", "IntentSubject", "PersonFacts"]
 
 _HIGHEST = 100  # of engagement scores
-
-LEVELS = (IntentLevel.UNKNOWN, IntentLevel.LOW, IntentLevel.MEDIUM, IntentLevel.HIGH)
-"""The levels of intent, each above those before it."""
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from .clustering import Embedder, KeywordClustering, KeywordMerge, cluster_keywords
 from .explanation import IntentExplanation, IntentPart
 from .matching import KeywordMatcher
+from .prediction import Levels, predicted_report
 from .report import (
     SIGNALS,
     CategoryIntent,
@@ -65,6 +66,7 @@ __all__ = [
     "KeywordClustering",
     "KeywordMatcher",
     "KeywordMerge",
+    "Levels",
     "SignalModel",
     "SignalWeight",
     "Signals",
@@ -78,6 +80,7 @@ __all__ = [
     "intent_of_account",
     "intent_of_group",
     "intent_of_person",
+    "predicted_report",
 ]
 
 _LAZY = {"AccountSplit": "splits", "IntentDetector": "detector", "TimeSplit": "splits"}

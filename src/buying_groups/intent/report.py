@@ -13,6 +13,7 @@ from ..errors import InvalidValueError
 
 
 __all__ = [
+    "LEVELS",
     "SIGNALS",
     "CategoryIntent",
     "IntentBasis",
@@ -33,6 +34,10 @@ class IntentLevel(enum.StrEnum):
     MEDIUM = "medium"
     HIGH = "high"
     UNKNOWN = "unknown"
+
+
+LEVELS = (IntentLevel.UNKNOWN, IntentLevel.LOW, IntentLevel.MEDIUM, IntentLevel.HIGH)
+"""The levels of intent, each above those before it."""
 
 
 class IntentSubject(enum.StrEnum):
@@ -142,8 +147,11 @@ class IntentReport(ShownInNotebooks):
         The keywords, in the same order.
     basis : IntentBasis or None
         By what it was computed; None where its maker did not say.
+    keywords_basis : IntentBasis or None
+        By what the keywords were computed; None where it is as the rest.
     """
 
     categories: tuple[CategoryIntent, ...] = attrs.field(default=(), converter=_strongest_first)
     keywords: tuple[IntentSignal, ...] = attrs.field(default=(), converter=_strongest_first)
     basis: IntentBasis | None = None
+    keywords_basis: IntentBasis | None = None

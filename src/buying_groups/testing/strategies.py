@@ -316,7 +316,7 @@ def intent_reports() -> SearchStrategy[IntentReport]:
     categories = st.lists(st.builds(CategoryIntent, **fields, products=signals), max_size=3).map(tuple)
     detector = IntentBasis(kind=IntentBasisKind.DETECTOR, name="Detector")
     basis = st.sampled_from((None, SIGNALS, detector))
-    return st.builds(IntentReport, categories=categories, keywords=signals, basis=basis)
+    return st.builds(IntentReport, categories=categories, keywords=signals, basis=basis, keywords_basis=basis)
 
 
 def person_facts(id: str = "p0") -> SearchStrategy[PersonFacts]:
