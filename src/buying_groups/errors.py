@@ -33,6 +33,7 @@ __all__ = [
     "InvalidValueError",
     "LedgerMismatchError",
     "MissingLibraryError",
+    "ModelMismatchError",
     "NaiveDatetimeError",
     "Problem",
     "ProblemsError",
@@ -329,6 +330,19 @@ class LedgerMismatchError(_MismatchError):
     """
 
     _what = "ledger"
+
+
+class ModelMismatchError(_MismatchError):
+    """
+    A saved model was trained for another taxonomy, or with other features, than those that it is to be used with.
+
+    Attributes
+    ----------
+    differences : tuple of str
+        What differs, in words: one entry for each of taxonomy and features.
+    """
+
+    _what = "model"
 
 
 class ProblemsError(DataError):
