@@ -148,6 +148,13 @@ def megabytes(process: Any) -> float:
     return held / 1e6
 
 
+def processor_seconds(process: Any) -> float:
+    """Return the processor time that a process and those that it started have taken."""
+    times = [each.cpu_times() for each in [process, *process.children()]]
+    taken: float = sum(each.user + each.system for each in times)
+    return taken
+
+
 Times = dict[str, list[float]]
 
 
@@ -249,7 +256,11 @@ def main() -> None:
         print(f"memory at the start: {megabytes(process):.0f} MB")
         under_load(ask, url, options.clients, seconds=5)
         print(f"memory after 5 s to warm up: {megabytes(process):.0f} MB")
-        shown(under_load(ask, url, options.clients, options.seconds), options.seconds)
+        before = processor_seconds(process)
+        times = under_load(ask, url, options.clients, options.seconds)
+        taken = (processor_seconds(process) - before) * 1000 / sum(map(len, times.values()))
+        shown(times, options.seconds)
+        print(f"processor time of the service per request: {taken:.1f} ms")
         print(f"memory at the end: {megabytes(process):.0f} MB")
         print(f"load average of the machine over the last minute: {os.getloadavg()[0]:.1f}")
         shown(under_load(health, url, options.clients, options.seconds / 3), options.seconds / 3)
