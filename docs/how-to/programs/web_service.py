@@ -1,6 +1,6 @@
 # /// script
 # requires-python = ">=3.11"
-# dependencies = ["buying-groups", "fastapi", "psycopg[binary]", "sqlalchemy>=2", "uvicorn"]
+# dependencies = ["buying-groups", "fastapi", "psycopg[binary]", "sqlalchemy>=2", "uvicorn[standard]"]
 # ///
 """
 A web service over the library: pages of buying groups, their members, and email to them.
