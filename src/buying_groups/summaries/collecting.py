@@ -135,7 +135,7 @@ class FactCollector:
     ) -> None:
         self._tenant = tenant
         self._as_of = as_of_moment(as_of)
-        self._earlier = days_before(self._as_of, CHANGE_DAYS, "change_days")
+        self._earlier = as_of_moment(self._as_of - timedelta(days=CHANGE_DAYS), f"as_of less {CHANGE_DAYS} days")
         self._window_days = tenant.active_weighting_model.look_back_days
         self._start = days_before(self._as_of, self._window_days, "look_back_days")
         length = min(timedelta(days=self._window_days), self._start - _BEGINNING)

@@ -138,7 +138,9 @@ class Place:
             opening = text.rfind("(", self.sentence.start, mention.start)
             inside = [other for other in others if opening < other.start < mention.start]
             following = [o for o in others if o.start >= mention.end and o.start < self.end and o.depth == mention.depth]
-            return inside[-1] if inside else following[0] if following else self.opened_by(*kinds)
+            outside = [other for other in others if other.end <= opening and other.depth < mention.depth]
+            found = inside[-1:] or following[:1] or outside[-1:]
+            return found[0] if found else None
         others = [other for other in others if other.depth == 0]
         before = [other for other in others if self.start <= other.start < mention.start]
         after = [other for other in others if mention.end <= other.start < self.end]

@@ -343,6 +343,6 @@ def _sentences(text: str, mentions: list[Mention]) -> Iterator[Sentence]:
     start = 0
     for end in [*ends, len(text)]:
         inside = tuple(mention for mention in mentions if start <= mention.start < end)
-        if inside:
+        if start < end:
             yield Sentence(start=start, end=end, text=text, mentions=inside)
         start = end

@@ -41,6 +41,8 @@ __all__ = ["Carried", "is_supported"]
 
 _NEAR = 28  # characters in which the noun of a number begins
 _OF = re.compile(r"\s*(?:out )?of (?:the |its |their |all |these |those |a total of )*(?:group's |account's |team's )?$", re.IGNORECASE)
+_ASIDE = re.compile(r"(?<!\w)(?:in|for|as|on|at|by|with|from|within|during|over|since|to)(?!\w)", re.IGNORECASE)
+_MORE = re.compile(r"\s*(?:more|fewer|less)(?: \w+){0,2} than(?!\w)", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,|and|or|, and)\s*", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:points? |activities |actions )?to (?:a (?:score|total) of )?$", re.IGNORECASE)
 _DIRECTED = re.compile(rf"(?:{UP.pattern}|{DOWN.pattern})(?: again)?(?: by| of)?\s*[+−-]?$", re.IGNORECASE)
@@ -50,7 +52,7 @@ _LONG_AGO = re.compile(r"\s*(?:before that|earlier|previously|formerly|(?:four w
 _WHEN = re.compile(r"\s*(?:when|where|in which|during which)(?!\w)", re.IGNORECASE)
 _LOOSE = re.compile(r"(?<!\w)(?:after|than|against|versus|vs)(?: only| just| a mere| the)?\s*$", re.IGNORECASE)
 _JUST_BEFORE = re.compile(r"(?<!\w)(?:before|earlier|previously|formerly)[\s:,]*$", re.IGNORECASE)
-_EARLIER = re.compile(r"(?<!\w)(?:(?:days|weeks|window|period|month) (?:before|earlier|prior)|previous|prior|preceding|before that)(?!\w)", re.IGNORECASE)
+_EARLIER = re.compile(r"(?<!\w)(?:(?:days|weeks|window|period|month) (?:before|earlier|prior|ago)|previous|prior|preceding|before that)(?!\w)", re.IGNORECASE)
 _OUT_OF = re.compile(r"\s*(?:out of|of|/)\s*(?:a (?:possible|maximum of) )?", re.IGNORECASE)
 
 
@@ -115,7 +117,9 @@ class _Number:
         """
         Return whether any fact of what is named next to the number has it, where the words do not say which.
         """
-        nearest = self.place.nearest(*_SUBJECTS)
+        if _direction(self.place.left) is not None:
+            return False
+        nearest = self.respective(*_SUBJECTS) or self.place.nearest(*_SUBJECTS)
         whose = [self.told.subject]
         if nearest is not None and not nearest.is_any(Kind.SUBJECT):
             whose = [(kind, nearest.name) for kind in _SUBJECTS if nearest.is_any(kind)]
@@ -156,8 +160,8 @@ class _Number:
                 return _Claim(Noun.SCORE)
             if _OF.fullmatch(gap) or _TO.fullmatch(gap) or _AND.fullmatch(gap):
                 found = self.claim(Place(place.sentence, following), 0)
-                if found is not None or not _AND.fullmatch(gap):
-                    return found or self.claim(Place(place.sentence, following), depth - 1)
+                if found is not None:
+                    return found
         before = place.predecessor()
         if number.depth and (before is None or _OF.fullmatch(place.gap(before, number))):
             return self.claim_of_parenthesis(place)
@@ -185,11 +189,12 @@ class _Number:
     def noun_after(place: Place) -> _Claim | None:
         number, following = place.mention, place.next
         limit = following.start if following is not None else place.sentence.end
-        text = place.sentence.text[number.end : min(place.end, limit)]
+        whole = place.sentence.text[number.end : min(place.end, limit)]
+        text = _ASIDE.split(whole, maxsplit=1)[0]
         if following is not None and len(text) <= _NEAR and following.start <= place.end:
             if following.is_any(Kind.ACTIVITY_TYPE) and _last_noun(text) is None:
                 return _Claim(Noun.ACTIVITIES, (Kind.ACTIVITY_TYPE, following.name))
-            if following.is_any(Kind.ROLE) and _last_noun(text) is None and text.strip(" “\"") in {"", "more", "missing"}:
+            if following.is_any(Kind.ROLE) and _last_noun(text) is None and whole.strip(" “\"") in {"", "more", "missing"}:
                 return _Claim(Noun.PEOPLE, (Kind.ROLE, following.name))
         nouns = [(found.start(), noun) for noun, pattern in NOUNS.items() if (found := pattern.search(text[: _NEAR + 12]))]
         if not nouns or min(nouns)[0] > _NEAR:
@@ -313,6 +318,8 @@ class _Number:
         place = self.place
         if _FROM.search(place.left) or NOW.search(place.left):
             return None
+        if _MORE.match(place.right):
+            return _direction(place.right)
         sign = _SIGN.search(place.left)
         if sign:
             return 1 if sign[0] == "+" else -1

@@ -16,14 +16,15 @@ from ...intent.report import IntentLevel
 from ..readings import Kind, Measure
 from .context import Place, runs
 from .lexicon import ACTIVE, LEVEL_CONTEXT, LEVELS, MISSING, MOST, NEGATION, PLAIN_WORDS, SILENT, TOPICS, TRENDING, words
-from .mentions import MentionKind
+from .mentions import Mention, MentionKind
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ..facts import Moment
     from .context import Told, Who
-    from .mentions import Mention, Sentence
+    from .mentions import Sentence
     from .numbers import Carried
 
 
@@ -71,6 +72,10 @@ class _Relations:
 
     def says(self, who: Who, measure: Measure, value: str) -> bool:
         return any(str(fact).casefold() == value.casefold() for fact in self.told.values(who, measure))
+
+    def found(self, match: re.Match[str]) -> Mention:
+        """Return the place of what was found in the text of the sentence."""
+        return _place(self.sentence.start + match.start(), self.sentence.start + match.end(), match[0])
 
     def gap(self, one: Mention, other: Mention) -> str:
         return self.sentence.text[one.end : other.start]
@@ -122,8 +127,8 @@ class _Relations:
     def missing_roles(self) -> Iterator[tuple[Mention, str]]:
         filled = _ALL_FILLED.search(self.text)
         negated = filled and re.search(r"(?:not|n['’]t)(?: yet)?\s*$", self.text[: filled.start()])
-        if filled and not negated and self.told.facts.missing_roles and self.sentence.mentions:
-            yield self.sentence.mentions[0], "some required roles lack people"
+        if filled and not negated and self.told.facts.missing_roles:
+            yield self.found(filled), "some required roles lack people"
         for run in runs(self.sentence, Kind.ROLE):
             place = Place(self.sentence, run[0])
             around = self.sentence.text[place.start : Place(self.sentence, run[-1]).end]
@@ -142,7 +147,7 @@ class _Relations:
             run = self.bound_run(found, Kind.PERSON, Kind.GROUP)
             if run is None:
                 if found[0].casefold().endswith("most engaged") and self.told.facts.subject is not SummarySubject.PERSON:
-                    yield self.sentence.mentions[0], "nobody of the facts is named as the most engaged"
+                    yield _place(found.start(), found.end(), found[0]), "nobody of the facts is named"
                 continue
             ranks = [self.rank(mention) for mention in run]
             if min(ranks) != 1 or max(ranks) > len(run):
@@ -228,22 +233,32 @@ class _Relations:
     def dates(self) -> Iterator[tuple[Mention, str]]:
         facts = self.told.facts
         for mention in self.of(MentionKind.DATE):
-            moments = facts.moments
-            said = self.of(MentionKind.WORDS)
-            people = self.of(Kind.PERSON)
-            is_moment = bool(said) or any(each.name == "interesting_moment" for each in self.of(Kind.ACTIVITY_TYPE)) or "moment" in self.text
-            if is_moment:
-                if said:
-                    moments = tuple(item for item in moments if item.description == said[0].name)
-                elif people and facts.subject is not SummarySubject.PERSON:
-                    moments = tuple(item for item in moments if item.name in {person.name for person in people})
-                days = [item.day for item in moments]
-            elif _LAST.search(self.text):
-                days = [facts.last_activity] if facts.last_activity is not None else []
+            text = self.sentence.text
+            start = max(text.rfind(";", self.sentence.start, mention.start), self.sentence.start)
+            end = text.find(";", mention.end, self.sentence.end)
+            part = text[start : end if end > 0 else self.sentence.end]
+            if self.tells_of_moment(part):
+                days = [item.day for item in self.moments_meant()]
+            elif _LAST.search(part):
+                days = [day for day in (facts.last_activity,) if day is not None]
             else:
-                days = [facts.day, *([facts.last_activity] if facts.last_activity else ()), *(item.day for item in moments)]
+                days = [facts.day, *(day for day in (facts.last_activity,) if day), *(item.day for item in facts.moments)]
             if not any(_is_day(mention, day) for day in days):
                 yield mention, "no fact has this date for it"
+
+    def tells_of_moment(self, part: str) -> bool:
+        if self.of(MentionKind.WORDS) or re.search(r"(?<!\w)moments?(?!\w)", part):
+            return True
+        return any(mention.name == "interesting_moment" for mention in self.of(Kind.ACTIVITY_TYPE))
+
+    def moments_meant(self) -> list[Moment]:
+        facts, said = self.told.facts, self.of(MentionKind.WORDS)
+        people = {person.name for person in self.of(Kind.PERSON)}
+        if said:
+            return [item for item in facts.moments if item.description == said[0].name]
+        if people and facts.subject is not SummarySubject.PERSON:
+            return [item for item in facts.moments if item.name in people]
+        return list(facts.moments)
 
     def slots(self) -> Iterator[tuple[Mention, str]]:
         """
@@ -258,8 +273,8 @@ class _Relations:
             for found in re.finditer(r"[^,;()]+", self.text[colon.end() :]):
                 item = found[0].strip(" .”“\"")
                 if item and "ʒ" not in item and len(item.split()) <= _ITEM and not re.search(r"\d", item) and item.casefold() not in {"and", "none"}:
-                    start = self.sentence.start + colon.end() + found.start()
-                    yield _place(start, start + len(found[0]), item), "no fact has this name"
+                    start = self.sentence.start + colon.end() + found.start() + found[0].index(item)
+                    yield _place(start, start + len(item), item), "no fact has this name"
 
 
 _NEXT = 25
@@ -268,8 +283,6 @@ _UNRANKED = 1_000
 
 
 def _place(start: int, end: int, text: str) -> Mention:
-    from .mentions import Mention  # noqa: PLC0415
-
     return Mention(start=start, end=end, kinds=frozenset({MentionKind.STRANGER}), name=text)
 
 

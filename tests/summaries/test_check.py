@@ -1,0 +1,295 @@
+"""
+The check: true sentences pass in many words, and false ones are found at their place.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from buying_groups.details import Summary
+from buying_groups.intent import IntentLevel
+from buying_groups.summaries import (
+    ActivityCount,
+    EngagedGroup,
+    EngagedPerson,
+    FactCollector,
+    Moment,
+    ProductIntent,
+    RoleCoverage,
+    Standing,
+    SummaryFacts,
+    SummarySubject,
+    TemplateSummarizer,
+    Topic,
+    Unsupported,
+    check,
+    check_summary,
+)
+from buying_groups.testing.strategies import AS_OF, intent_reports, tenants
+
+
+GROUP = SummaryFacts(
+    subject=SummarySubject.GROUP,
+    name="Gateway for Acme",
+    day=date(2026, 3, 29),
+    account="Acme",
+    solution_interest="Gateway",
+    stage="Evaluating",
+    is_known=True,
+    standing=Standing(score=80, before=65),
+    completeness=67,
+    roles=(
+        RoleCoverage(role="Decision Maker", assigned=1, members_required=3),
+        RoleCoverage(role="Champion", assigned=1, members_required=1),
+        RoleCoverage(role="Influencer", assigned=4, members_required=5),
+        RoleCoverage(role="Other", assigned=0, members_required=1, required=False),
+    ),
+    number_of_people=6,
+    number_of_active_people=4,
+    people=(
+        EngagedPerson(name="Ada Berg", role="Champion", job_title="CTO", standing=Standing(score=73, before=61), activities=19),
+        EngagedPerson(name="Bo Ek", role="Influencer", standing=Standing(score=44, before=50), activities=11),
+        EngagedPerson(name="Cy Lund", role="Influencer", standing=Standing(score=20), activities=7),
+        EngagedPerson(name="Dan Ny", role="Decision Maker", job_title="Buyer", standing=Standing(score=0, before=9)),
+    ),
+    activities=(
+        ActivityCount(activity_type="page_views", count=25, before=12),
+        ActivityCount(activity_type="email_clicked", count=10, before=14),
+        ActivityCount(activity_type="query", count=2, before=2),
+        ActivityCount(activity_type="sign_off", count=1),
+    ),
+    topics=(
+        Topic(name="pricing", count=9, before=1, people=3),
+        Topic(name="backup", count=8, before=13, people=2),
+        Topic(name="audit log", count=5, people=1),
+    ),
+    intent=(
+        ProductIntent(product="Gateway", level=IntentLevel.HIGH, strength=0.82),
+        ProductIntent(product="Mesh", level=IntentLevel.MEDIUM, strength=0.41),
+        ProductIntent(product="Vault", level=IntentLevel.UNKNOWN),
+    ),
+    moments=(
+        Moment(name="Ada Berg", day=date(2026, 3, 12), description="Asked for a quote"),
+        Moment(name="Bo Ek", day=date(2026, 2, 3), description="Came to the fair"),
+    ),
+    last_activity=date(2026, 3, 28),
+)
+
+ACCOUNT = SummaryFacts(
+    subject=SummarySubject.ACCOUNT,
+    name="Acme",
+    day=date(2026, 3, 29),
+    industry="Retail",
+    is_known=True,
+    number_of_people=12,
+    number_of_active_people=3,
+    people=(
+        EngagedPerson(name="Ada Berg", standing=Standing(score=73), activities=9),
+        EngagedPerson(name="Bo Ek", standing=Standing(score=51)),
+    ),
+    number_of_groups=2,
+    groups=(
+        EngagedGroup(name="Gateway for Acme", standing=Standing(score=80, before=84)),
+        EngagedGroup(name="Mesh for Acme", standing=Standing(score=31)),
+    ),
+    opportunities=("Renewal", "New branch"),
+    activities=(ActivityCount(activity_type="page_views", count=8, before=30),),
+    last_activity=date(2026, 3, 28),
+)
+
+PERSON = SummaryFacts(
+    subject=SummarySubject.PERSON,
+    name="Ada Berg",
+    day=date(2026, 3, 29),
+    account="Acme",
+    job_title="CTO",
+    is_known=True,
+    standing=Standing(score=73, before=61),
+    number_of_people=1,
+    number_of_active_people=1,
+    people=(EngagedPerson(name="Ada Berg", job_title="CTO", standing=Standing(score=73, before=61), activities=20),),
+    number_of_groups=2,
+    groups=(
+        EngagedGroup(name="Gateway for Acme", role="Champion", standing=Standing(score=80)),
+        EngagedGroup(name="Mesh for Acme", role="Other", standing=Standing(score=31)),
+    ),
+    activities=(ActivityCount(activity_type="page_views", count=15, before=6), ActivityCount(activity_type="x", count=5)),
+    topics=(Topic(name="pricing", count=5, people=2), Topic(name="backup", count=2, before=1)),
+    moments=(Moment(name="Ada Berg", day=date(2026, 3, 12), description="Asked for a quote"),),
+    last_activity=date(2026, 3, 28),
+)
+
+TRUE = [
+    # scores and their change
+    (GROUP, "Gateway for Acme has 6 members and an engagement score of 80, up 15 points over the last 4 weeks."),
+    (GROUP, "The score is 80 out of 100; four weeks ago it was 65."),
+    (GROUP, "Engagement is at 80/100 (+15 points in 4 weeks). Completeness: 67%."),
+    (GROUP, "The score rose by 15 to 80."),
+    (GROUP, "Engagement went from 65 to 80 points."),
+    (GROUP, "Ada Berg has 73 points. Before that, her score was 61."),
+    (GROUP, "Bo Ek lost 6 points. He is now at 44."),
+    (GROUP, "Ada leads with 73 points, ahead of Bo, who has 44."),
+    (GROUP, "Ada Berg, Bo Ek and Cy Lund have scores of 73, 44 and 20 respectively."),
+    (GROUP, "Who to call: Ada Berg – Champion – 73; Bo Ek – Influencer – 44."),
+    (GROUP, "Scores: Ada Berg 73; Bo Ek: 44."),
+    (GROUP, "Ada Berg (73, up 12) is ahead."),
+    (GROUP, "The score of Bo Ek is 44, a decrease of 6 points."),
+    (GROUP, "The score of Bo Ek changed by −6 points."),
+    # roles and completeness
+    (GROUP, "It is 67 percent complete and lacks 2 people in the role Decision Maker and 1 in the role Influencer."),
+    (GROUP, "3 people are missing in all."),
+    (GROUP, "Two roles are not fully staffed yet: Decision Maker, Influencer."),
+    (GROUP, "Missing roles: Decision Maker (2), Influencer (1)"),
+    (GROUP, "There is one Champion, and 4 of 5 Influencers are there."),
+    (GROUP, "The Influencer role is covered (4 of 5)."),
+    (GROUP, "1 of 3 required people hold the role Decision Maker."),
+    (GROUP, "The role Decision Maker requires 3 people."),
+    (GROUP, "Ada Berg, the Champion and CTO, is number one."),
+    (GROUP, "Decision maker Dan Ny (Buyer) has been silent."),
+    (GROUP, "Dan Ny has not been active in the last 30 days."),
+    (GROUP, "The template has 4 roles."),
+    # people and activities
+    (GROUP, "4 of the 6 members were active, two stayed silent."),
+    (GROUP, "Participation: 4 of 6 members active; total activities: 38 (before: 28)."),
+    (GROUP, "67% of the members were active."),
+    (GROUP, "38 activities took place, 10 more activities than before, up from 28 in the 30 days before."),
+    (GROUP, "After 28 activities in the previous 30 days there were 38 activities."),
+    (GROUP, "Compared with the 30 days before, when there were 28 activities, we now count 38."),
+    (GROUP, "25 page views, 10 clicked emails, 2 queries and 1 sign-off were seen; page views: 12 before."),
+    (GROUP, "The group was seen 38 times, Bo Ek 11 times."),
+    (GROUP, "Page views (25) and email clicks (10) stand out, with 25 of type “page views”."),
+    (GROUP, "Ada Berg was active with 19 activities."),
+    (ACCOUNT, "Nobody else is more engaged than Ada Berg."),
+    (attrs.evolve(GROUP, number_of_active_people=0), "Nobody has been active."),
+    # topics, intent, moments, days
+    (GROUP, "Interest is growing in “pricing” (9 activities, up from 1) and “audit log” (5 activities, none before)."),
+    (GROUP, "Trending topics: “pricing”, “audit log”"),
+    (GROUP, "Most went to “pricing” and “backup”, with 9 and 8 activities."),
+    (GROUP, "3 people looked into “pricing”, and “backup” was touched 8 times."),
+    (GROUP, "Intent is high for Gateway (0.82) and medium for Mesh (0.41)."),
+    (GROUP, "Gateway shows strong intent (82%), Mesh is moderate in intent."),
+    (GROUP, "On 12 March 2026, Ada Berg had an interesting moment: “Asked for a quote”."),
+    (GROUP, "Bo Ek had an interesting moment on February 3, 2026."),
+    (GROUP, "The last activity was on 28 March; as of 2026-03-29 that is true. In March 2026 much happened."),
+    (GROUP, "The stage is “Evaluating”. Overall, the outlook is good. Momentum is building."),
+    # accounts and people
+    (ACCOUNT, "Acme (Retail) has 12 people, 2 buying groups and 2 open opportunities, including Renewal."),
+    (ACCOUNT, "With a score of 80, Gateway for Acme is the most engaged of the 2 buying groups."),
+    (ACCOUNT, "Gateway for Acme (80) is followed by Mesh for Acme (31)."),
+    (ACCOUNT, "There were 8 page views, down from 30."),
+    (PERSON, "Ada Berg is Champion in the buying group Gateway for Acme."),
+    (PERSON, "Ada Berg is in 2 buying groups: Gateway for Acme (as Champion) and Mesh for Acme (as Other)."),
+    (PERSON, "As CTO, Ada Berg, a Champion, logged 20 activities. She has 73 points."),
+    (PERSON, "Ada plays 2 roles."),
+    (PERSON, "Like 2 others at the company, Ada Berg follows “pricing”."),
+    (PERSON, "The last interesting moment was on 12 March 2026: “Asked for a quote”."),
+    (PERSON, "Topics shared with others are “pricing” (2 colleagues)."),
+]
+
+FALSE = [
+    # not in the facts
+    (GROUP, "They attended 17 webinars.", "17"),
+    (GROUP, "Gateway for Acme has 9 members.", "9"),
+    (GROUP, "A budget of 40,000.50 euros was approved.", "40,000.50"),
+    (GROUP, "Jordan Blake joined.", "Jordan Blake"),
+    (GROUP, "Ada Berg (Gatekeeper) joined.", "Gatekeeper"),
+    (GROUP, "They also run Nimbus Pro.", "Nimbus Pro"),
+    (GROUP, "Interest is growing in kafka.", "kafka"),
+    (GROUP, "Trending topics: kafka, “pricing”", "kafka"),
+    (GROUP, "They asked about “kafka”.", "“kafka”"),
+    (GROUP, "Call +46 8 555 01 00.", "+46 8 555 01 00"),
+    (GROUP, "Write to eve@example.com.", "eve@example.com."),
+    (GROUP, "A decision is due on 3 March 2027.", "3 March 2027"),
+    (GROUP, "A decision is due on 31 February 2026.", "31 February 2026"),
+    (GROUP, "The renewal is worth 25% more.", "25%"),
+    (GROUP, "It grew by 3 months.", "3"),
+    # somewhere else in the facts
+    (GROUP, "Gateway for Acme has a score of 73.", "73"),
+    (GROUP, "Ada Berg has a score of 80.", "80"),
+    (GROUP, "Ada Berg, Bo Ek and Cy Lund have scores of 73, 20 and 44 respectively.", "20"),
+    (GROUP, "The score is 65.", "65"),
+    (GROUP, "The score was 80 four weeks ago.", "80"),
+    (GROUP, "The score is down 15 points.", "15"),
+    (GROUP, "It is 80% complete.", "80%"),
+    (GROUP, "4 of the 5 members were active.", "5"),
+    (GROUP, "6 members were silent.", "6"),
+    (GROUP, "There were 28 activities in the last 30 days.", "28"),
+    (GROUP, "There were 25 email clicks.", "25"),
+    (GROUP, "Activity fell to 38 activities, down from 28.", "28"),
+    (GROUP, "Champion is missing.", "Champion"),
+    (GROUP, "It lacks 1 person in the role Decision Maker.", "1"),
+    (GROUP, "Missing roles: Decision Maker (1)", "1"),
+    (GROUP, "Every required role is filled in Gateway for Acme.", "Every required role is filled"),
+    (GROUP, "Ada Berg, the Influencer, is here.", "Influencer"),
+    (GROUP, "Ada Berg (Buyer) is here.", "Buyer"),
+    (GROUP, "Decision maker Ada Berg has been silent.", "Decision maker"),
+    (GROUP, "Ada Berg has been silent.", "Ada Berg"),
+    (GROUP, "Dan Ny was active.", "Dan Ny"),
+    (GROUP, "Bo Ek is the most engaged member.", "Bo Ek"),
+    (GROUP, "The most engaged member is here, says the group.", "most engaged"),
+    (GROUP, "Cy Lund and Bo Ek are the most engaged.", "Cy Lund"),
+    (GROUP, "Bo Ek (44) is followed by Ada Berg (73).", "Ada Berg"),
+    (GROUP, "“backup” is trending.", "“backup”"[1:-1]),
+    (GROUP, "“pricing” was touched 8 times.", "8"),
+    (GROUP, "2 people looked into “pricing”.", "2"),
+    (GROUP, "Intent is high for Mesh.", "Mesh"),
+    (GROUP, "Intent for Gateway has a strength of 0.41.", "0.41"),
+    (GROUP, "Bo Ek had an interesting moment: “Asked for a quote”.", "Asked for a quote"),
+    (GROUP, "On 3 February 2026, Ada Berg had an interesting moment.", "3 February 2026"),
+    (GROUP, "The last activity was on 12 March 2026.", "12 March 2026"),
+    (ACCOUNT, "Mesh for Acme is the most engaged buying group.", "Mesh for Acme"),
+    (ACCOUNT, "Acme has 12 buying groups.", "12"),
+    (PERSON, "Ada Berg is Other in the buying group Gateway for Acme.", "Other"),
+    (PERSON, "Ada Berg has a score of 31.", "31"),
+    (PERSON, "On 28 March 2026 there was an interesting moment.", "28 March 2026"),
+]
+
+
+class TestTrue:
+    """
+    "Empty where everything that is checked is supported."
+    """
+
+    @pytest.mark.parametrize(("facts", "text"), TRUE)
+    def test_in_other_words(self, facts: SummaryFacts, text: str) -> None:
+        """Sentences that say what the facts do."""
+        assert check(text, facts) == ()
+
+    @given(tenant=tenants(), data=st.data())
+    def test_whatever_is_checked(self, tenant: object, data: st.DataObject) -> None:
+        """No name, however odd, and no text makes the check fail, and its places are those of the text."""
+        from buying_groups import Tenant  # noqa: PLC0415 - for the type alone
+
+        assert isinstance(tenant, Tenant)
+        made = FactCollector(tenant, as_of=AS_OF)
+        for group in tenant.buying_groups:
+            facts = made.group(group.id, intent=data.draw(intent_reports()))
+            said = TemplateSummarizer().summarize(facts)
+            for found in (*check_summary(said, facts), *check(data.draw(st.text()), facts)):
+                assert found.start < found.end
+                assert found.text
+
+
+class TestFalse:
+    """
+    "A number or name that stands elsewhere in the facts does not pass."
+    """
+
+    @pytest.mark.parametrize(("facts", "text", "expected"), FALSE)
+    def test_is_found(self, facts: SummaryFacts, text: str, expected: str) -> None:
+        """Each at its place."""
+        found = check(text, facts)
+        assert expected in [each.text for each in found]
+        assert all(text[each.start : each.end] == each.text for each in found)
+
+    def test_highlights(self) -> None:
+        """They are checked too, and say which one it was."""
+        summary = Summary(text="All is well.", highlights=("Score: 80", "Score: 81"))
+        expected = Unsupported(start=7, end=9, text="81", reason="no fact says this number here", highlight=1)
+        assert (expected,) == check_summary(summary, GROUP)
+        assert str(expected) == "highlight 2, 7–9: '81': no fact says this number here"
