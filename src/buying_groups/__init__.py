@@ -3,7 +3,7 @@ Buying groups: the people of one account who decide on one purchase, and how eng
 
 The names that most users need stand here; the rest in the modules, named by what they hold: `accounts`, `activities`,
 `roles`, `conditions`, `stages`, `groups`, `membership`, `assignment`, `progress`, `titles`, `engagement`,
-`completeness`, `ranking`, `details`, `documents`, `importers`, `testing`, `errors`.
+`completeness`, `ranking`, `details`, `documents`, `html`, `importers`, `testing`, `errors`.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from .tenant import Tenant
 
 if TYPE_CHECKING:
     from . import documents as documents
+    from . import html as html
     from . import importers as importers
     from . import testing as testing
 
@@ -63,6 +64,6 @@ __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> object:
-    if name in {"documents", "importers", "testing"}:  # what they need is not loaded before they are asked for
+    if name in {"documents", "html", "importers", "testing"}:  # what they need is not loaded before they are asked for
         return import_module(f"{__name__}.{name}")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -14,7 +14,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
-from . import documents
+from . import documents, html
 from ._validation import as_of_moment, time_zone
 from .assignment import plan_assignment
 from .conditions import PersonFacts
@@ -44,6 +44,7 @@ More: python -m buying_groups --list              all groups of the tenant
       python -m buying_groups --group NAME        another group, by name or id
       python -m buying_groups --as-of TIME        as it was at another time, e.g. 2026-01-15T12:00:00Z
       python -m buying_groups --plan              what the daily job would do to the group, and why
+      python -m buying_groups --html              the page as HTML
       python -m buying_groups --json              the page as JSON
       python -m buying_groups FILE                your own tenant document (- for standard input)
 """
@@ -68,13 +69,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         Exit status: 0, or 2 for wrong input.
     """
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.html and options.list:
+        parser.error("argument --html: not allowed with argument --list")
     try:
         text = _answer(options)
     except (BuyingGroupsError, OSError) as error:
         return _refuse(error)
     try:
-        _print(text, as_json=options.json)
+        _print(text, as_utf_8=options.json or options.html)
     except BrokenPipeError:  # the reader had enough, for example ``head``
         _print_no_more()
     except OSError as error:
@@ -83,11 +87,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _print(text: str, *, as_json: bool) -> None:
+def _print(text: str, *, as_utf_8: bool) -> None:
     stream = sys.stdout
     if stream is None:
         raise OSError("standard output is closed")
-    if as_json and hasattr(stream, "buffer"):  # a document is UTF-8, whatever the terminal is
+    if as_utf_8 and hasattr(stream, "buffer"):  # a document is UTF-8, whatever the terminal is
         stream.buffer.write(text.encode())
     else:
         stream.write(_in_encoding_of(stream, text))
@@ -127,7 +131,9 @@ def _parser() -> argparse.ArgumentParser:
         "--as-of", metavar="TIME", help="a time with a zone, in ISO 8601 (default: the tenant's last activity)"
     )
     parser.add_argument("--plan", action="store_true", help="show what the daily job would do to the group, and why")
-    parser.add_argument("--json", action="store_true", help="print JSON instead of text")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print JSON instead of text")
+    form.add_argument("--html", action="store_true", help="print an HTML document instead of text")
     return parser
 
 
@@ -144,8 +150,12 @@ def _answer(options: argparse.Namespace) -> str:
     group = _group(options.group, tenant, scores)
     if options.plan:
         plan = _plan(group, tenant, scores)
+        if options.html:
+            return html.document(plan)
         return documents.dumps(plan, indent=2) + "\n" if options.json else assignment(plan, tenant)
     details = buying_group_details(tenant, group.id, as_of=as_of, scale=scores.scale)
+    if options.html:
+        return html.document(details)
     if options.json:
         return documents.dumps(details, indent=2) + "\n"
     return page(details) + (f"\n{_MORE}" if options.document is None else "")

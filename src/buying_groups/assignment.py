@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from ._notebooks import ShownInNotebooks
 from ._validation import to_moment
 from .conditions import Persona, PersonFacts, RoleChoice, first_role
 from .errors import InvalidSelectionError, InvalidValueError, Problem
@@ -55,7 +56,7 @@ class PlannedChange:
 
 
 @attrs.frozen(kw_only=True)
-class AssignmentPlan:
+class AssignmentPlan(ShownInNotebooks):
     """
     What the daily job would do to one group; each person whom it concerns is in exactly one list, in order of the ids.
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import attrs
 
+from ._notebooks import ShownInNotebooks
 from ._validation import known
 from .errors import InvalidValueError
 from .roles import RolesTemplate
@@ -47,7 +48,7 @@ class RoleCompleteness:
 
 
 @attrs.frozen(kw_only=True)
-class Completeness:
+class Completeness(ShownInNotebooks):
     """
     How much of its roles template a buying group fills.
 

@@ -15,6 +15,7 @@ from typing import Protocol
 
 import attrs
 
+from ._notebooks import ShownInNotebooks
 from ._validation import as_of_moment, known
 from .activities import INTERESTING_MOMENT, Activity, Content
 from .completeness import Completeness, completeness
@@ -189,7 +190,7 @@ class AccountOverview:
 
 
 @attrs.frozen(kw_only=True)
-class BuyingGroupDetails:
+class BuyingGroupDetails(ShownInNotebooks):
     """
     The details page of a buying group.
 

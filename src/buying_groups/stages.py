@@ -9,6 +9,7 @@ from typing import Self
 
 import attrs
 
+from ._notebooks import ShownInNotebooks
 from ._validation import checked, identifier, known, none_blank, not_blank, unique
 from .errors import InvalidStageModelError, Problem
 from .publication import PublicationStatus, require_draft
@@ -74,7 +75,7 @@ def _check_live(
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
-class StageModel:
+class StageModel(ShownInNotebooks):
     """
     The stages that the groups of a solution interest go through.
 

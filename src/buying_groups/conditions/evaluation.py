@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from .._notebooks import ShownInNotebooks
 from .._validation import Scalar
 from ..errors import UnknownIdError
 from ..intent.report import IntentLevel
@@ -190,7 +191,7 @@ class OnePerson:
 
 
 @attrs.frozen(kw_only=True)
-class Explanation:
+class Explanation(ShownInNotebooks):
     """
     Why a condition holds for a person, or why it does not.
 

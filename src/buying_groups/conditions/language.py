@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Protocol, TypeVar
 
 import attrs
 
+from .._notebooks import ShownInNotebooks
 from .._validation import Check, Tagged, checked
 from ..errors import UsageError
 from ..intent.report import IntentLevel
@@ -86,7 +87,7 @@ class Way(Protocol[T]):
         ...
 
 
-class Condition(Tagged):
+class Condition(ShownInNotebooks, Tagged):
     """
     A condition on a person: true or false of everybody, never unknown.
 

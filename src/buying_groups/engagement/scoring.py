@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from .._notebooks import ShownInNotebooks
 from .._validation import as_of_moment, checked, identifier, not_blank, weight_above
 from ..activities import Activity
 from ..errors import InvalidValueError, UnknownIdError
@@ -56,7 +57,7 @@ __all__ = [
 
 
 @attrs.frozen(kw_only=True)
-class PersonScore:
+class PersonScore(ShownInNotebooks):
     """
     A person's engagement score, and what made it.
 
@@ -90,7 +91,7 @@ class PersonScore:
 
 
 @attrs.frozen(kw_only=True)
-class GroupScore:
+class GroupScore(ShownInNotebooks):
     """
     A buying group's engagement score, and what made it.
 

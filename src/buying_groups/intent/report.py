@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from .._notebooks import ShownInNotebooks
 from .._validation import Check, checked, not_blank
 from ..errors import InvalidValueError
 
@@ -129,7 +130,7 @@ class CategoryIntent(IntentSignal):
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
-class IntentReport:
+class IntentReport(ShownInNotebooks):
     """
     The intent of a group, an account or a person.
 

@@ -1,0 +1,97 @@
+"""
+HTML: the details page and other results, for a web page, a notebook or an email.
+
+What comes out is one piece of HTML: no script, nothing from the network, light and dark as the reader's system or
+notebook is, all text that came from data escaped. Needs the extra ``html``.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, cast
+
+from ..errors import MissingLibraryError
+
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+
+__all__ = ["document", "fragment"]
+
+_RENDERERS = ("assignment", "conditions", "intent", "page", "scores", "stages")
+
+
+def fragment(value: object) -> str:
+    """
+    Return a value as one element of HTML, to stand in a page, a notebook or an email.
+
+    Parameters
+    ----------
+    value : object
+        What to show: `BuyingGroupDetails`, `PersonScore`, `GroupScore`, `Completeness`, `Condition`, `Explanation`,
+        `StageModel`, `IntentReport` or `AssignmentPlan`.
+
+    Returns
+    -------
+    str
+        An ``article`` with its style inside, which is scoped to it. Its title is a heading of the second level: the
+        page that it is put into has one of the first.
+
+    Raises
+    ------
+    InvalidValueError
+        When it is something else.
+    MissingLibraryError
+        When the extra ``html`` is not installed.
+
+    Examples
+    --------
+    >>> from buying_groups.conditions import attribute
+    >>> shown = fragment(attribute("job_title").contains("R&D"))
+    >>> "job title contains “R&amp;D”" in shown
+    True
+    """
+    return cast("str", _piece().to_fragment(value))
+
+
+def document(value: object) -> str:
+    """
+    Return a value as a whole document.
+
+    Parameters
+    ----------
+    value : object
+        What to show: `BuyingGroupDetails`, `PersonScore`, `GroupScore`, `Completeness`, `Condition`, `Explanation`,
+        `StageModel`, `IntentReport` or `AssignmentPlan`.
+
+    Returns
+    -------
+    str
+        From the doctype to the end, to be encoded as UTF-8. Its own policy forbids scripts and loading anything.
+
+    Raises
+    ------
+    InvalidValueError
+        When it is something else.
+    MissingLibraryError
+        When the extra ``html`` is not installed.
+
+    Examples
+    --------
+    >>> from buying_groups.conditions import attribute
+    >>> document(attribute("job_title").is_("CTO")).splitlines()[0][:31]
+    '<!doctype html><html lang="en">'
+    """
+    return cast("str", _piece().to_document(value))
+
+
+def _piece() -> ModuleType:
+    try:
+        for name in _RENDERERS:
+            importlib.import_module(f".{name}", __name__)
+    except ModuleNotFoundError as error:
+        if error.name not in {"htpy", "markupsafe"}:
+            raise
+        raise MissingLibraryError(error.name, "html") from error
+    return importlib.import_module(".piece", __name__)
