@@ -5,6 +5,7 @@ Notebooks: the hook by which values that people look at show themselves as HTML.
 from __future__ import annotations
 
 from importlib import import_module
+from typing import cast
 
 from .errors import MissingLibraryError
 
@@ -24,6 +25,6 @@ class ShownInNotebooks:
     def _repr_html_(self) -> str | None:
         """Return the value as HTML; ``None``, upon which a notebook shows the repr, without the extra ``html``."""
         try:
-            return str(import_module(".html", __package__).fragment(self))
+            return cast("str", import_module(".html", __package__).fragment(self))
         except MissingLibraryError:
             return None

@@ -246,9 +246,13 @@ Name | Role | Job title | Email address | Phone number | Source | Engagement sco
 Ada Berg | Decision Maker | CTO | ada@example.com | +46 8 555 0100 | manual | 100
 Bo | Influencer | Architect | – | – | system | 19
 What made the engagement score
-Member | Role | Own score | Points
-Ada Berg | Decision Maker, weighs 56% | 100 | 69.5
-Bo | Influencer, weighs 44% | 19 | 10.4
+Member | Own score | Points
+Ada Berg
+Decision Maker, weighs 56%
+100 | 69.5
+Bo
+Influencer, weighs 44%
+19 | 10.4
 Of engagement scores, 100 is the highest in the tenant, and 0 means that nothing counts.
 – is not known."""
 
@@ -298,6 +302,20 @@ class TestPage:
         bars = [style for style in reading.values("span", "style") if style]
         assert bars[:5] == [f"width:{percent}%" for percent in (80, 67, 100, 33, 0)]
         assert len(bars) == len(reading.values("span", "aria-hidden"))
+
+    def test_what_is_not_known_has_no_bar(self, small_tenant: Tenant) -> None:
+        """Missing is not zero: an empty bar would say so."""
+        nothing = PersonScore(person_id="p", score=0.0, raw=0.0, is_clipped=False, last_activity_at=None, parts=())
+        assert Reading(html.fragment(nothing)).values("span", "style") == []
+        assert Reading(html.fragment(attrs.evolve(nothing, last_activity_at=NOON))).values("span", "style") == [
+            "width:0%"
+        ]
+        report = IntentReport(
+            categories=(
+                CategoryIntent(name="x", level=IntentLevel.UNKNOWN, products=(REPORT.categories[0].products[1],)),
+            )
+        )
+        assert Reading(html.fragment(report)).values("span", "style") == []
 
     def test_colour_is_never_alone(self, small_tenant: Tenant) -> None:
         """Each coloured level has its word, and each level its colour."""
@@ -371,7 +389,7 @@ class TestStructure:
         ]
         assert len(tables) == 6
         heads = [attributes["scope"] for tag, attributes in reading.tags if tag == "th"]
-        assert heads.count("col") == 3 + 3 + 3 + 3 + 7 + 4
+        assert heads.count("col") == 3 + 3 + 3 + 3 + 7 + 3
         assert heads.count("row") == 3 + 2 + 2 + 1 + 2 + 2
 
     def test_a_table_that_scrolls_can_be_reached(self, small_tenant: Tenant) -> None:
@@ -730,9 +748,9 @@ class TestResults:
             "page views | 20, and 5 above the daily cap | 93.0\n"
             "interesting moment | 1 | 7.0\n"
             "Day by day\n"
-            "Day | Activity | Counted | Points\n"
-            "2026-01-20 | page views | 20, and 5 above the daily cap | 93.0\n"
-            "2026-01-21 | interesting moment | 1 | 7.0"
+            "Day | Counted | Points\n"
+            "2026-01-20 | page views: 20, and 5 above the daily cap | 93.0\n"
+            "2026-01-21 | interesting moment: 1 | 7.0"
         )
 
     def test_person_score_of_nothing(self) -> None:
@@ -767,9 +785,9 @@ class TestResults:
             "Engagement score\n80\n"
             "Raw\n63.9\n"
             "What made the engagement score\n"
-            "Member | Role | Own score | Points\n"
-            "ada | Decision Maker, weighs 56% | 100 | 69.5\n"
-            "bo | Influencer, weighs 44% | 19 | 10.4"
+            "Member | Own score | Points\n"
+            "ada\nDecision Maker, weighs 56%\n100 | 69.5\n"
+            "bo\nInfluencer, weighs 44%\n19 | 10.4"
         )
         assert shown(scores.group("g3")) == "Buying group g3\nEngagement score\n–\nRaw\n0.0"
 
@@ -931,7 +949,7 @@ class TestNotebooks:
         monkeypatch.setattr("importlib.import_module", missing)
         with pytest.raises(MissingLibraryError, match=r"^htpy is not installed; install 'buying-groups\[html\]', "):
             html.fragment(REPORT)
-        assert REPORT._repr_html_() is None
+        assert REPORT._repr_html_() is None  # pyright: ignore[reportPrivateUsage]
 
     def test_a_fault_of_ours_is_not_a_missing_library(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """A module that is not there, of any other name, is an error as it is."""

@@ -42,7 +42,7 @@ from ..text import printable
 
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime, tzinfo
 
     from htpy import Node
@@ -122,12 +122,16 @@ def moment(when: datetime, zone: tzinfo) -> Element:
     return time(datetime=there.isoformat(timespec="minutes"))[there.isoformat(" ")[:16]]
 
 
-def bar(percent: float, number: str, *, of: str = "engagement") -> Element:
+def bar(percent: float | None, number: str, *, of: str = "engagement") -> Element:
     """
-    Return a number with a bar; the number says it all, so the bar is hidden from screen readers.
+    Return a number with a bar; none where nothing is known, as that is no zero.
+
+    The number says it all, so the bar is hidden from screen readers.
     """
-    filled = span(f".buying-bar.buying-of-{of}", style=f"width:{round_half_up(percent)}%")
-    return span(".buying-score")[span(".buying-track", aria_hidden="true")[filled], span(".buying-number")[number]]
+    filled = percent is not None and span(f".buying-bar.buying-of-{of}", style=f"width:{round_half_up(percent)}%")
+    return span(".buying-score")[
+        filled and span(".buying-track", aria_hidden="true")[filled], span(".buying-number")[number]
+    ]
 
 
 def level(word: str, style: str | None = None) -> Element:
@@ -191,17 +195,9 @@ def phone_number(number: str | None) -> Node:
     return a(href="tel:" + re.sub(r"[^0-9+]", "", number))[number]
 
 
-def table(
-    label: str,
-    head: Sequence[str],
-    rows: Iterable[Sequence[Node]],
-    *,
-    right: Collection[int] = (),
-    width: int | None = None,
-    style: str | None = None,
-) -> Element:
+def table(label: str, head: Sequence[str], rows: Iterable[Sequence[Node]], *, width: int | None = None) -> Element:
     """
-    Return a table whose rows begin with their names, in a box in which it scrolls where there is no room.
+    Return a table whose rows begin with their names.
 
     Parameters
     ----------
@@ -211,24 +207,17 @@ def table(
         The names of the columns.
     rows : iterable of sequence of Node
         The cells.
-    right : collection of int
-        The columns that are aligned to the right.
     width : int or None
-        The least width in pixels of a table that does not fit on a phone; its box can be reached with the keyboard.
-    style : str or None
-        "equal" for columns of equal width.
+        The least width in pixels of a table that does not fit on a phone: it scrolls in a box of its own, which can be
+        reached with the keyboard. Where absent, the table is as wide as there is room, and long words are broken.
     """
-
-    def cell(make: Element, index: int, content: Node, scope: str | None = None) -> Element:
-        return make(class_="buying-right" if index in right else None, scope=scope)[content]
 
     def row(cells: Sequence[Node]) -> Element:
         first, *others = cells
-        return tr[cell(th, 0, first, "row"), (cell(td, index, each) for index, each in enumerate(others, 1))]
+        return tr[th(scope="row")[first], (td[each] for each in others)]
 
-    whole = table_element(class_=style and f"buying-{style}", style=width and f"min-width:{width}px", aria_label=label)[
-        thead[tr[(cell(th, index, name, "col") for index, name in enumerate(head))]], tbody[map(row, rows)]
-    ]
+    content = [thead[tr[(th(scope="col")[name] for name in head)]], tbody[map(row, rows)]]
     if width is None:
-        return div(".buying-scroll")[whole]
+        return table_element(".buying-narrow", aria_label=label)[content]
+    whole = table_element(style=f"min-width:{width}px", aria_label=label)[content]
     return div(".buying-scroll", role="region", tabindex="0", aria_label=label)[whole]

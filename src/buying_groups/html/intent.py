@@ -38,14 +38,10 @@ def intent_parts(report: IntentReport, depth: int, *, most_keywords: int | None 
 
 def _category(category: CategoryIntent, depth: int) -> Element:
     head = [shown(category.name), " ", level(category.level.value)]
-    rows = [
-        (shown(product.name), level(product.level.value), bar(100 * (product.strength or 0), _strength(product)))
-        for product in category.products
-    ]
+    rows = [(shown(product.name), level(product.level.value), _strength(product)) for product in category.products]
     return div(".buying-part")[
         heading(head, depth, "subheading"),
-        bool(rows)
-        and table(f"Products of {shown(category.name)}", ("Product", "Level", "Strength"), rows, style="equal"),
+        bool(rows) and table(f"Products of {shown(category.name)}", ("Product", "Level", "Strength"), rows),
     ]
 
 
@@ -53,8 +49,10 @@ def _keyword(keyword: IntentSignal) -> Element:
     return li[shown(keyword.name), " ", level(keyword.level.value)]
 
 
-def _strength(signal: IntentSignal) -> str:
-    return ABSENT if signal.strength is None else f"{signal.strength:.2f}"
+def _strength(signal: IntentSignal) -> Element:
+    if signal.strength is None:
+        return bar(None, ABSENT)
+    return bar(100 * signal.strength, f"{signal.strength:.2f}")
 
 
 @piece.register(IntentReport)

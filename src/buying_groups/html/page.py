@@ -31,7 +31,7 @@ from .piece import Piece, piece
 from .scores import (
     completeness_table,
     group_table,
-    person_bar,
+    engagement_bar,
     show_completeness,
     show_engagement,
     types_table,
@@ -124,7 +124,7 @@ def _card(member: MemberDetails, zone: tzinfo, depth: int) -> Node:
         heading(_name(member), depth, "subheading"),
         p[shown(member.job_title)],
         p(".buying-muted")[shown(member.role)],
-        person_bar(member.engagement),
+        engagement_bar(member.engagement),
         details[
             summary[f"More about {_name(member)}"],
             summary_text(member.summary),
@@ -168,7 +168,7 @@ def _members(members: Iterable[MemberDetails]) -> Node:
             email_address(member.email),
             phone_number(member.phone),
             member.source.value,
-            person_bar(member.engagement),
+            engagement_bar(member.engagement),
         )
         for member in members
     ]

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "completeness_table",
+    "engagement_bar",
     "group_table",
-    "person_bar",
     "show_completeness",
     "show_engagement",
     "types_table",
@@ -35,16 +35,18 @@ __all__ = [
 _MADE = "What made the engagement score"
 
 
-def person_bar(score: PersonScore) -> Element:
-    """Return a person's score with its bar."""
-    return bar(score.score, _number(score))
+def engagement_bar(score: PersonScore | GroupScore) -> Element:
+    """Return an engagement score with its bar."""
+    if not score.is_known:
+        return bar(None, ABSENT)
+    return bar(score.score, str(round_half_up(score.score)))
 
 
 def show_engagement(score: PersonScore | GroupScore) -> Element:
     """Return an engagement score as the head of a piece shows it."""
     return div[
         p(".buying-muted.buying-small")["Engagement score"],
-        div(".buying-large")[bar(score.score, _number(score))],
+        div(".buying-large")[engagement_bar(score)],
         score.is_clipped
         and p(".buying-muted.buying-small")["Shown as 100: it is above the largest that the stored scale knows."],
     ]
@@ -82,15 +84,17 @@ def group_table(score: GroupScore, names: Mapping[str, str]) -> Element | None:
     """Return what each member adds to a group's score, the most first; nothing where nobody adds anything."""
     rows = [
         (
-            names.get(part.person_id) or shown(part.person_id),
-            f"{shown(part.role)}, weighs {part.role_weight:.0%}",
+            [
+                names.get(part.person_id) or shown(part.person_id),
+                div(".buying-muted.buying-light")[f"{shown(part.role)}, weighs {part.role_weight:.0%}"],
+            ],
             str(round_half_up(part.person_score)),
             bar(part.points, f"{part.points:.1f}"),
         )
         for part in sorted(score.parts, key=lambda part: (-part.points, part.person_id))
         if part.points > 0
     ]
-    return table(_MADE, ("Member", "Role", "Own score", "Points"), rows, right=(2,)) if rows else None
+    return table(_MADE, ("Member", "Own score", "Points"), rows) if rows else None
 
 
 def types_table(score: PersonScore) -> Element:
@@ -117,14 +121,14 @@ def _counted(parts: list[PersonPart]) -> str:
 
 def _days_table(score: PersonScore) -> Element:
     rows = [
-        (part.day.isoformat(), words(part.activity_type), _counted([part]), bar(part.points, f"{part.points:.1f}"))
+        (
+            part.day.isoformat(),
+            f"{words(part.activity_type)}: {_counted([part])}",
+            bar(part.points, f"{part.points:.1f}"),
+        )
         for part in sorted(score.parts, key=lambda part: (part.day, part.activity_type))
     ]
-    return table(f"{_MADE}, by day", ("Day", "Activity", "Counted", "Points"), rows)
-
-
-def _number(score: PersonScore | GroupScore) -> str:
-    return str(round_half_up(score.score)) if score.is_known else ABSENT
+    return table(f"{_MADE}, by day", ("Day", "Counted", "Points"), rows)
 
 
 @piece.register(PersonScore)

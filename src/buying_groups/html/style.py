@@ -74,6 +74,7 @@ _RULES = """
 & .buying-part { margin-top: 16px }
 & .buying-muted { color: var(--buying-muted) }
 & .buying-small { font-size: .87em }
+& .buying-light { font-weight: 400 }
 & code { padding: 0; border: 0; font: .85em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace;
   color: var(--buying-muted); background: none; white-space: normal; overflow-wrap: anywhere }
 & .buying-id { display: block }
@@ -119,22 +120,25 @@ _RULES = """
 & table { width: 100%; margin: 0; border: 0; border-collapse: collapse; table-layout: auto; font-size: .94em;
   color: inherit; background: none }
 & thead tr, & tbody tr { border: 0; background: none }
-& th, & td { max-width: none; padding: 7px 12px 7px 0; border: 0; border-bottom: 1px solid var(--buying-line);
+& th, & td { max-width: none; padding: 7px 10px 7px 0; border: 0; border-bottom: 1px solid var(--buying-line);
   text-align: left; vertical-align: top; font-weight: 400; color: inherit; background: none;
   white-space: normal; overflow-wrap: break-word }
 & thead th { font-size: .92em; color: var(--buying-muted); vertical-align: bottom }
 & tbody th { font-weight: 600 }
 & th:last-child, & td:last-child { padding-right: 0 }
 & tbody tr:last-child > * { border-bottom: 0 }
-& .buying-right { text-align: right; font-variant-numeric: tabular-nums }
-& .buying-equal { table-layout: fixed }
+& .buying-narrow { table-layout: fixed }
+& .buying-narrow th:first-child { width: 36% }
+& .buying-narrow th:last-child { width: 36% }
 & .buying-cards { display: grid; gap: 14px; align-items: start; list-style: none;
-  grid-template-columns: repeat(auto-fill, minmax(min(280px, 100%), 1fr)) }
+  grid-template-columns: repeat(auto-fill, minmax(min(300px, 100%), 1fr)) }
 & .buying-card { min-width: 0; margin: 0; padding: 14px 16px; border: 1px solid var(--buying-line); border-radius: 10px;
   background: var(--buying-raised) }
 & .buying-card > .buying-score { margin-top: 8px }
 & details { margin: 10px 0 0; padding: 0; border: 0; background: none }
-& summary { margin: 0; padding: 3px 0; cursor: pointer; font-weight: 400; color: var(--buying-link) }
+& summary { margin: 0; padding: 3px 0; border: 0; cursor: pointer; font-weight: 400; color: var(--buying-link);
+  background: none; list-style: disclosure-closed inside }
+& details[open] > summary { list-style-type: disclosure-open }
 & summary:focus-visible, & a:focus-visible, & .buying-scroll:focus-visible { outline: 2px solid #1f6feb;
   outline: 2px solid var(--buying-link); outline-offset: 2px }
 & details .buying-facts { grid-template-columns: minmax(0, 1fr); gap: 10px; margin-top: 8px }
