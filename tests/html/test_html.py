@@ -303,7 +303,7 @@ class TestPage:
         assert bars[:5] == [f"width:{percent}%" for percent in (80, 67, 100, 33, 0)]
         assert len(bars) == len(reading.values("span", "aria-hidden"))
 
-    def test_what_is_not_known_has_no_bar(self, small_tenant: Tenant) -> None:
+    def test_what_is_not_known_has_no_bar(self) -> None:
         """Missing is not zero: an empty bar would say so."""
         nothing = PersonScore(person_id="p", score=0.0, raw=0.0, is_clipped=False, last_activity_at=None, parts=())
         assert Reading(html.fragment(nothing)).values("span", "style") == []

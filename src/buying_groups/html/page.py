@@ -30,8 +30,8 @@ from .intent import intent_parts
 from .piece import Piece, piece
 from .scores import (
     completeness_table,
-    group_table,
     engagement_bar,
+    group_table,
     show_completeness,
     show_engagement,
     types_table,
