@@ -24,7 +24,15 @@ from buying_groups.details import BuyingGroupDetails, Summary
 from buying_groups.engagement import GroupScore, PersonScore, score_tenant
 from buying_groups.engagement.explanation import PersonPart
 from buying_groups.errors import InvalidValueError, MissingLibraryError
-from buying_groups.intent import CategoryIntent, IntentLevel, IntentReport, IntentSignal
+from buying_groups.intent import (
+    SIGNALS,
+    CategoryIntent,
+    IntentBasis,
+    IntentBasisKind,
+    IntentLevel,
+    IntentReport,
+    IntentSignal,
+)
 from buying_groups.stages import Stage, StageKind, StageModel
 from buying_groups.testing.strategies import AS_OF, tenants
 from buying_groups.text import printable
@@ -448,7 +456,7 @@ class TestSelfContained:
         rules = re.sub(r"@media [^{]*\{", "", style)
         selectors = [each for rule in re.findall(r"([^{}]+)\{", rules) for each in rule.strip().split(",")]
         assert len(selectors) > 50
-        root = r"((\[[\w-]+=\"\w+\"\]|\.vscode-\w+) )?\.buying-groups\.buying-groups\b"
+        root = r"((\[[\w-]+=\"\w+\"\]|\.vscode-\w+) )?\.buying-groups\b"
         assert [] == [each for each in selectors if not re.match(root, each.strip())]
 
 
@@ -851,6 +859,28 @@ class TestResults:
         assert shown(REPORT).startswith("Intent\nData high\nProduct | Level | Strength\n")
         assert shown(REPORT).endswith("\nfive high\nsix high")
         assert shown(IntentReport()) == "Intent\nNothing is known."
+
+    def test_intent_that_is_not_known(self) -> None:
+        """Categories of which nothing is known stand together, without tables."""
+        nothing, something = REPORT.categories[0].products[1], REPORT.categories[0].products[0]
+        unknown = [
+            CategoryIntent(name=name, level=IntentLevel.UNKNOWN, products=(product,))
+            for name, product in [("a", nothing), ("b", something), ("c", nothing)]
+        ]
+        assert shown(IntentReport(categories=unknown)) == (
+            "Intent\nb unknown\nProduct | Level | Strength\nGateway | medium | 0.50\nunknown a, c"
+        )
+
+    @pytest.mark.parametrize(
+        ("basis", "expected"),
+        [
+            (SIGNALS, "Computed from activities, without labels."),
+            (IntentBasis(kind=IntentBasisKind.DETECTOR, name="R&D"), "Computed by the detector R&D."),
+        ],
+    )
+    def test_what_intent_was_computed_by(self, basis: IntentBasis, expected: str) -> None:
+        """Signals, or which detector."""
+        assert shown(IntentReport(basis=basis)) == f"Intent\n{expected}"
 
     def test_plan(self, small_tenant: Tenant) -> None:
         """Each list that is not empty, with reasons and higher decisions."""

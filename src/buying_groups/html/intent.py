@@ -6,15 +6,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from htpy import Element, Node, div, li, section, ul
+from htpy import Element, Node, div, li, p, section, ul
 
-from ..intent.report import CategoryIntent, IntentReport
+from ..intent.report import CategoryIntent, IntentLevel, IntentReport
 from .elements import ABSENT, bar, heading, level, shown, table
 from .piece import Piece, piece
 
 
 if TYPE_CHECKING:
-    from ..intent.report import IntentSignal
+    from ..intent.report import IntentBasis, IntentSignal
 
 
 __all__ = ["intent_parts"]
@@ -22,25 +22,37 @@ __all__ = ["intent_parts"]
 
 def intent_parts(report: IntentReport, depth: int, *, most_keywords: int | None = None) -> Node:
     """
-    Return a report's categories and keywords, each under a heading of a level; nothing where it has none.
+    Return a report's categories and keywords, each under a heading of a level; nothing where it says nothing.
     """
+    known = [category for category in report.categories if _is_known(category)]
+    others = [shown(category.name) for category in report.categories if not _is_known(category)]
     keywords = report.keywords[:most_keywords]
-    if not report.categories and not keywords:
+    if not known and not others and not keywords and report.basis is None:
         return None
     return [
-        (_category(category, depth) for category in report.categories),
+        (_category(category, depth) for category in known),
+        bool(others) and p(".buying-part")[level("unknown"), " ", ", ".join(others)],
         bool(keywords)
         and div(".buying-part")[
             heading("Keywords", depth, "subheading"), ul(".buying-chips")[(_keyword(keyword) for keyword in keywords)]
         ],
+        report.basis is not None and p(".buying-part.buying-muted.buying-small")[_computed(report.basis)],
     ]
 
 
+def _is_known(category: CategoryIntent) -> bool:
+    return any(signal.level is not IntentLevel.UNKNOWN for signal in (category, *category.products))
+
+
+def _computed(basis: IntentBasis) -> str:
+    by = "from activities, without labels" if basis.name is None else f"by the detector {shown(basis.name)}"
+    return f"Computed {by}."
+
+
 def _category(category: CategoryIntent, depth: int) -> Element:
-    head = [shown(category.name), " ", level(category.level.value)]
     rows = [(shown(product.name), level(product.level.value), _strength(product)) for product in category.products]
     return div(".buying-part")[
-        heading(head, depth, "subheading"),
+        heading([shown(category.name), " ", level(category.level.value)], depth, "subheading"),
         bool(rows) and table(f"Products of {shown(category.name)}", ("Product", "Level", "Strength"), rows),
     ]
 

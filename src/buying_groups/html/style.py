@@ -1,9 +1,9 @@
 """
 Style: how the HTML looks, in light and dark, without touching what surrounds it.
 
-Every rule begins with the class of the root element, twice: a notebook styles tables and headings inside of its own
-class, and whoever has the more classes wins. What differs between light and dark is a custom property; an email client
-that knows none drops those declarations and shows its own black on white, where bars and words still stand.
+Every rule begins with the class of the root element, three times: a notebook styles tables and headings inside of its
+own class, and whoever has the more classes wins. What differs between light and dark is a custom property; an email
+client that knows none drops those declarations and shows its own black on white, where bars and words still stand.
 """
 
 from __future__ import annotations
@@ -72,6 +72,7 @@ _RULES = """
 & section { margin-top: 20px; padding: 18px; border: 1px solid var(--buying-line); border-radius: 10px;
   background: var(--buying-surface) }
 & .buying-part { margin-top: 16px }
+& .buying-heading + .buying-part { margin-top: 0 }
 & .buying-muted { color: var(--buying-muted) }
 & .buying-small { font-size: .87em }
 & .buying-light { font-weight: 400 }
@@ -114,7 +115,7 @@ _RULES = """
 & .buying-low { color: var(--buying-low); background: var(--buying-low-back) }
 & .buying-unknown { color: var(--buying-muted); border: 1px dashed var(--buying-muted) }
 & .buying-chips { display: flex; flex-wrap: wrap; gap: 8px; list-style: none }
-& .buying-chips > li { margin: 0; padding: 3px 5px 3px 11px; border: 1px solid var(--buying-line);
+& .buying-chips > li { margin: 0; max-width: 100%; padding: 3px 5px 3px 11px; border: 1px solid var(--buying-line);
   border-radius: 16px; background: var(--buying-raised) }
 & .buying-scroll { overflow-x: auto }
 & table { width: 100%; margin: 0; border: 0; border-collapse: collapse; table-layout: auto; font-size: .94em;
@@ -158,11 +159,11 @@ def _declared(palette: dict[str, str], scheme: str) -> str:
 
 
 def _within(themes: tuple[str, ...]) -> str:
-    return ", ".join(f"{theme} &" for theme in themes)
+    return ", ".join(f"{theme} .{ROOT}" for theme in themes)
 
 
 def _compact(css: str) -> str:
-    lines = " ".join(css.split()).replace("&", f".{ROOT}.{ROOT}")
+    lines = " ".join(css.split()).replace("&", f".{ROOT}" * 3)
     for mark in "{};,":
         lines = lines.replace(f"{mark} ", mark).replace(f" {mark}", mark)
     return lines.replace(": ", ":").replace("}", "}\n").replace("}\n}", "}}")
@@ -170,8 +171,8 @@ def _compact(css: str) -> str:
 
 STYLE = Markup(  # noqa: S704 - nothing in it comes from data
     _compact(
-        f"& {_declared(_LIGHT, 'light')}"
-        f"@media (prefers-color-scheme: dark) {{ & {_declared(_DARK, 'dark')} }}"
+        f".{ROOT} {_declared(_LIGHT, 'light')}"
+        f"@media (prefers-color-scheme: dark) {{ .{ROOT} {_declared(_DARK, 'dark')} }}"
         f"{_within(_LIGHT_THEMES)} {_declared(_LIGHT, 'light')}"
         f"{_within(_DARK_THEMES)} {_declared(_DARK, 'dark')}"
         f"{_RULES}"
