@@ -531,7 +531,7 @@ class TestProperties:
             Member(person_id=id, role=role, joined_at=LONG_AGO)
             for id, role in zip(PEOPLE[:4], ("Influencer", "Other", "Influencer", "Decision Maker"), strict=True)
         ]
-        found: set[float] = set()
+        found: set[tuple[float, ...]] = set()
         for _ in range(20):
             order = tuple(random.sample(members, len(members)))
             happened = [activity for member in order for activity in done_by[member.person_id]]
@@ -543,9 +543,12 @@ class TestProperties:
                 solution_interests=(SolutionInterest(id="s", name="Interest", roles_template_id="t"),),
                 buying_groups=(BuyingGroup(id="g", account_id="a0", solution_interest_id="s", members=order),),
                 taxonomy=TAXONOMY,
+                signal_model=attrs.evolve(DEFAULT_SIGNAL_MODEL, co_member_share=0),
                 activities=tuple(random.sample(happened, len(happened))),
             )
-            found.add(Signals(tenant, as_of=NOON).group("g").explain("product", "Disk").evidence)
+            signals = Signals(tenant, as_of=NOON)
+            each = [signals.group("g"), *map(signals.person, PEOPLE[:4])]
+            found.add(tuple(evidence.explain("product", "Disk").evidence for evidence in each))
         assert len(found) == 1
 
     @given(lively_tenants(), st.data())
