@@ -281,6 +281,21 @@ class TestHeaders:
         assert (["ada"], {"bo": ["invalid address"]}) == outcome(made)
         assert made.recipients[0].name == "Ada Bcc: eve@example.com"
 
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("Ada Berg", "Ada Berg"),
+            ("  Ada  Berg  ", "Ada  Berg"),
+            ("\r\nAda\t \n\u2028 Berg\x00", "Ada Berg"),
+            ("\n", ""),
+            ("Ada" + " " * 1_000_000 + "Berg", "Ada" + " " * 1_000_000 + "Berg"),
+        ],
+        ids=["one-line", "spaces", "breaks", "nothing", "long"],
+    )
+    def test_to_one_line(self, text: str, expected: str) -> None:
+        """Control characters and the white space around them become one space; other spaces stay, however many."""
+        assert to_one_line(text) == expected
+
     @pytest.mark.parametrize("value", BREAKS, ids=repr)
     def test_documents(self, value: str) -> None:
         """A document cannot bring one in either, and the schema says so."""

@@ -16,7 +16,6 @@ __all__ = ["ApprovedEmail", "email_address", "is_email_address", "one_line", "to
 
 # The control characters of ASCII and Latin-1, and the two separators that Unicode counts as ends of a line.
 _CONTROL = r"\u0000-\u001f\u007f-\u009f\u2028\u2029"
-_BREAKS = re.compile(rf"\s*[{_CONTROL}][\s{_CONTROL}]*")
 _CONTROL_CHARACTER = re.compile(f"[{_CONTROL}]")
 
 # RFC 5321, 4.1.2 (Dot-string) and 4.5.3.1 (lengths, in octets), without quoted local parts and address literals, which
@@ -40,7 +39,8 @@ def to_one_line(text: str) -> str:
     >>> to_one_line("Ada \r\nBerg\n")
     'Ada Berg'
     """
-    return _BREAKS.sub(" ", text).strip()
+    parts = (part.strip() for part in _CONTROL_CHARACTER.split(text))
+    return " ".join(part for part in parts if part)
 
 
 def is_email_address(text: str) -> bool:
