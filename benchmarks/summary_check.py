@@ -8,6 +8,7 @@ product or group), an added claim. A swap that leaves the text true is not made.
 `summary_paraphrases.py`. The last line is JSON.
 """
 
+# ruff: noqa: C901, D103, PLR0911, PLR0912, PLR2004, S311 - a program of cases and limits, with chance that is no secret
 from __future__ import annotations
 
 import argparse
@@ -80,18 +81,22 @@ def report(tenant: Tenant, chance: random.Random) -> IntentReport | None:
         level = IntentLevel.LOW if strength <= 0.2 else IntentLevel.MEDIUM if strength <= 0.6 else IntentLevel.HIGH
         unknown = chance.random() < 0.15
         products.append(
-            IntentSignal(name=name, level=IntentLevel.UNKNOWN if unknown else level, strength=None if unknown else strength)
+            IntentSignal(
+                name=name, level=IntentLevel.UNKNOWN if unknown else level, strength=None if unknown else strength
+            )
         )
-    return IntentReport(categories=(CategoryIntent(name="Infrastructure", level=IntentLevel.MEDIUM, products=tuple(products)),))
+    return IntentReport(
+        categories=(CategoryIntent(name="Infrastructure", level=IntentLevel.MEDIUM, products=tuple(products)),)
+    )
 
 
 def names(facts: SummaryFacts) -> dict[str, list[str]]:
     """Return the names in the facts, by kind."""
     return {
         "person": [person.name for person in facts.people],
-        "role": list(dict.fromkeys(
-            [role.role for role in facts.roles] + [group.role for group in facts.groups if group.role]
-        )),
+        "role": list(
+            dict.fromkeys([role.role for role in facts.roles] + [group.role for group in facts.groups if group.role])
+        ),
         "topic": [topic.name for topic in facts.topics],
         "product": [item.product for item in facts.intent],
         "group": [group.name for group in facts.groups],
@@ -116,8 +121,18 @@ def with_part(summary: Summary, index: int, text: str) -> Summary:
 
 def number_places(facts: SummaryFacts, text: str) -> list[re.Match[str]]:
     """Return the numbers of a text that are no part of a name, a quotation or a date."""
-    taken = [found.span() for found in re.finditer(r"“[^”]*”|\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{1,2}, \d{4}|\d{4}-\d\d-\d\d|[A-Z][a-z]+ \d{4}", text)]
-    everything = [facts.name, facts.account or "", *facts.opportunities, *(n for kind in names(facts).values() for n in kind)]
+    taken = [
+        found.span()
+        for found in re.finditer(
+            r"“[^”]*”|\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{1,2}, \d{4}|\d{4}-\d\d-\d\d|[A-Z][a-z]+ \d{4}", text
+        )
+    ]
+    everything = [
+        facts.name,
+        facts.account or "",
+        *facts.opportunities,
+        *(n for kind in names(facts).values() for n in kind),
+    ]
     for name in filter(None, everything):
         taken += [found.span() for found in occurrences(text, name)]
     return [
@@ -149,7 +164,11 @@ def change_number(facts: SummaryFacts, summary: Summary, chance: random.Random, 
         new = chance.choice(sorted(set(kinds)))
     else:
         taken = {shown(n, found[0]) for n in known}
-        options = [old + step for step in (1, -1, 2, -2, 3, 5, 10, 20, -10)] if "." not in found[0] else [min(old + 0.13, 0.99), max(old - 0.21, 0.01)]
+        options = (
+            [old + step for step in (1, -1, 2, -2, 3, 5, 10, 20, -10)]
+            if "." not in found[0]
+            else [min(old + 0.13, 0.99), max(old - 0.21, 0.01)]
+        )
         options = [n for n in options if n >= 0 and shown(n, found[0]) not in taken]
         if not options:
             return None
@@ -180,7 +199,10 @@ def stays_true(facts: SummaryFacts, kind: str, old: str, new: str, sentence: str
         return facts.subject is SummarySubject.PERSON and bool(holders[old] & holders[new])
     if kind == "group":
         groups = {group.name: group for group in facts.groups}
-        return (groups[old].role, groups[old].standing) == (groups[new].role, groups[new].standing) and "most" not in sentence
+        return (groups[old].role, groups[old].standing) == (
+            groups[new].role,
+            groups[new].standing,
+        ) and "most" not in sentence
     if kind == "product":
         items = {item.product: item for item in facts.intent}
         return items[old] == attrs.evolve(items[new], product=old)
@@ -195,7 +217,9 @@ def stays_true(facts: SummaryFacts, kind: str, old: str, new: str, sentence: str
     raise AssertionError(kind)
 
 
-def swap_name(facts: SummaryFacts, summary: Summary, chance: random.Random, *, elsewhere: bool) -> tuple[str, Summary] | None:
+def swap_name(
+    facts: SummaryFacts, summary: Summary, chance: random.Random, *, elsewhere: bool
+) -> tuple[str, Summary] | None:
     places = [
         (kind, name, index, found)
         for kind, known in names(facts).items()
@@ -207,13 +231,19 @@ def swap_name(facts: SummaryFacts, summary: Summary, chance: random.Random, *, e
     chance.shuffle(places)
     for kind, name, index, found in places:
         text = parts(summary)[index]
-        start = max(text.rfind(". ", 0, found.start()), text.rfind(": ", 0, found.start()) if kind != "topic" else -1, 0)
+        start = max(
+            text.rfind(". ", 0, found.start()), text.rfind(": ", 0, found.start()) if kind != "topic" else -1, 0
+        )
         sentence = text[start : (text.find(". ", found.end()) + 1) or len(text)]
         if index:
             sentence = text
         others = [other for other in names(facts)[kind] if other != name] if elsewhere else ABSENT[kind]
         if elsewhere:
-            others = [other for other in others if other not in sentence and not stays_true(facts, kind, name, other, sentence)]
+            others = [
+                other
+                for other in others
+                if other not in sentence and not stays_true(facts, kind, name, other, sentence)
+            ]
         if others:
             new = chance.choice(others)
             return kind, with_part(summary, index, text[: found.start()] + new + text[found.end() :])
@@ -221,8 +251,15 @@ def swap_name(facts: SummaryFacts, summary: Summary, chance: random.Random, *, e
 
 
 def inside_longer(facts: SummaryFacts, text: str, found: re.Match[str], name: str) -> bool:
-    longer = [facts.name, facts.account or "", *facts.opportunities, *(n for kind in names(facts).values() for n in kind)]
-    longer += [moment.description or "" for moment in facts.moments] + [person.job_title or "" for person in facts.people]
+    longer = [
+        facts.name,
+        facts.account or "",
+        *facts.opportunities,
+        *(n for kind in names(facts).values() for n in kind),
+    ]
+    longer += [moment.description or "" for moment in facts.moments] + [
+        person.job_title or "" for person in facts.people
+    ]
     return any(
         other.start() <= found.start() and found.end() <= other.end() and other.span() != found.span()
         for whole in longer
@@ -246,7 +283,7 @@ def false_claims(facts: SummaryFacts) -> Iterator[str]:
         for n in numbers:
             if n != person.standing.score and facts.subject is not SummarySubject.PERSON:
                 yield f"{person.name} has an engagement score of {n}."
-            if n != person.activities and n != 1:
+            if n not in (person.activities, 1):
                 yield f"{person.name} had {n} activities in the last {facts.window_days} days."
     for person in people[1:3]:
         yield f"{person.name} is the most engaged of all."
@@ -263,7 +300,9 @@ def false_claims(facts: SummaryFacts) -> Iterator[str]:
             yield f"“{topic.name}” is trending."
     for moment in facts.moments:
         for person in people:
-            if moment.description and not any(m.name == person.name and m.description == moment.description for m in facts.moments):
+            if moment.description and not any(
+                m.name == person.name and m.description == moment.description for m in facts.moments
+            ):
                 yield f"{person.name} had an interesting moment: “{moment.description}”."
     for item in facts.intent:
         for level in ("high", "medium", "low"):
@@ -276,7 +315,9 @@ def change_date(facts: SummaryFacts, summary: Summary, chance: random.Random) ->
     if found is None:
         return None
     day = chance.choice([d for d in range(1, 28) if str(d) != found[1]])
-    known = {f"{d.day} {d:%B %Y}" for d in (facts.day, facts.last_activity or facts.day, *(m.day for m in facts.moments))}
+    known = {
+        f"{d.day} {d:%B %Y}" for d in (facts.day, facts.last_activity or facts.day, *(m.day for m in facts.moments))
+    }
     if f"{day} {found[2]}" in known:
         return None
     return attrs.evolve(summary, text=summary.text[: found.start()] + f"{day} {found[2]}" + summary.text[found.end() :])

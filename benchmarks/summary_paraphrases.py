@@ -6,19 +6,16 @@ would say. The forms were written before the check was first run on any of them.
 was being worked on; `HELD_OUT` were only counted.
 """
 
+# mypy: disable-error-code="union-attr"
+# ruff: noqa: D103, E501, PLR2004 - each form is its own documentation, in one line where it can, with its numbers
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 from buying_groups.summaries import SummaryFacts, SummarySubject
 
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 Form = "Callable[[SummaryFacts], str | None]"
 
-_SMALL = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
 
 def _word(n: int) -> str:
@@ -37,7 +34,7 @@ def _is(facts: SummaryFacts, subject: SummarySubject) -> bool:
     return facts.subject is subject and facts.is_known
 
 
-def _scored(facts: SummaryFacts, least: int) -> list:
+def _scored(facts: SummaryFacts, least: int) -> list[Any]:
     people = [person for person in facts.people[:5] if person.standing is not None and person.standing.score > 0]
     return people if len(people) >= least else []
 
@@ -144,7 +141,10 @@ def t13(f: SummaryFacts) -> str | None:
     kinds = [item for item in f.activities if item.count]
     if not _is(f, SummarySubject.GROUP) or len(kinds) < 2:
         return None
-    a, b = (item.activity_type.replace("_", " ") + ("" if item.count == 1 or item.activity_type.endswith("s") else "s") for item in kinds[:2])
+    a, b = (
+        item.activity_type.replace("_", " ") + ("" if item.count == 1 or item.activity_type.endswith("s") else "s")
+        for item in kinds[:2]
+    )
     return f"Most of the {_acts(f.number_of_activities)} were {a} ({kinds[0].count}) and {b} ({kinds[1].count})."
 
 
@@ -224,11 +224,18 @@ def t24(f: SummaryFacts) -> str | None:
     if not _is(f, SummarySubject.ACCOUNT) or not f.number_of_activities:
         return None
     share = int(100 * f.number_of_active_people / f.number_of_people + 0.5)
-    return f"Roughly speaking, {share}% of the people at {f.name} were active, generating {_acts(f.number_of_activities)}."
+    return (
+        f"Roughly speaking, {share}% of the people at {f.name} were active, generating {_acts(f.number_of_activities)}."
+    )
 
 
 def t25(f: SummaryFacts) -> str | None:
-    if not _is(f, SummarySubject.ACCOUNT) or not f.groups or f.groups[0].standing is None or f.groups[0].standing.change is None:
+    if (
+        not _is(f, SummarySubject.ACCOUNT)
+        or not f.groups
+        or f.groups[0].standing is None
+        or f.groups[0].standing.change is None
+    ):
         return None
     g = f.groups[0]
     change = g.standing.change
@@ -247,7 +254,9 @@ def t27(f: SummaryFacts) -> str | None:
     if not moments or f.subject is SummarySubject.PERSON:
         return None
     m = moments[0]
-    return f"The latest interesting moment belongs to {m.name}: “{m.description}” ({m.day.day} {m.day:%b} {m.day.year})."
+    return (
+        f"The latest interesting moment belongs to {m.name}: “{m.description}” ({m.day.day} {m.day:%b} {m.day.year})."
+    )
 
 
 def t28(f: SummaryFacts) -> str | None:
@@ -453,6 +462,7 @@ def t70(f: SummaryFacts) -> str | None:
         return None
     return f"Members produced {_acts(f.number_of_activities)} in the reporting window of {f.window_days} days; in the window before it was {f.number_of_activities_before}."
 
+
 def t71(f: SummaryFacts) -> str | None:
     if not _is(f, SummarySubject.GROUP) or f.standing is None:
         return None
@@ -510,7 +520,10 @@ def t79(f: SummaryFacts) -> str | None:
     kinds = [item for item in f.activities if item.count]
     if not _is(f, SummarySubject.PERSON) or len(kinds) < 2:
         return None
-    a, b = (item.activity_type.replace("_", " ") + ("" if item.count == 1 or item.activity_type.endswith("s") else "s") for item in kinds[:2])
+    a, b = (
+        item.activity_type.replace("_", " ") + ("" if item.count == 1 or item.activity_type.endswith("s") else "s")
+        for item in kinds[:2]
+    )
     return f"Over the last {f.window_days} days {f.name} made {kinds[0].count} {a} and {kinds[1].count} {b}."
 
 
@@ -593,6 +606,7 @@ def t90(f: SummaryFacts) -> str | None:
 
 # Only counted.
 
+
 def h01(f: SummaryFacts) -> str | None:
     if not _is(f, SummarySubject.GROUP) or f.standing is None:
         return None
@@ -621,7 +635,11 @@ def h04(f: SummaryFacts) -> str | None:
 
 
 def h05(f: SummaryFacts) -> str | None:
-    if not _is(f, SummarySubject.GROUP) or f.number_of_activities <= f.number_of_activities_before or not f.number_of_activities_before:
+    if (
+        not _is(f, SummarySubject.GROUP)
+        or f.number_of_activities <= f.number_of_activities_before
+        or not f.number_of_activities_before
+    ):
         return None
     return f"Engagement is picking up: {f.number_of_activities} activities this time, up from {f.number_of_activities_before} last time."
 

@@ -70,7 +70,7 @@ class Handler(BaseHTTPRequestHandler):
 
     server: Service
 
-    def do_POST(self) -> None:  # noqa: N802 - the name that http.server asks for
+    def do_POST(self) -> None:
         """Answer one request."""
         request = json.loads(self.rfile.read(int(self.headers["content-length"])))
         self.server.asked.append(request)
@@ -80,7 +80,9 @@ class Handler(BaseHTTPRequestHandler):
         if order == "slow":
             time.sleep(1.5)
         if order.isdigit():
-            self.reply(int(order), {"error": {"message": "no", "type": "x"}}, {"retry-after": "0.3"} if order == "429" else {})
+            self.reply(
+                int(order), {"error": {"message": "no", "type": "x"}}, {"retry-after": "0.3"} if order == "429" else {}
+            )
         elif order == "hang up":
             self.connection.close()
         elif order == "no choice":
@@ -93,14 +95,18 @@ class Handler(BaseHTTPRequestHandler):
         data = json.dumps(body).encode()
         try:
             self.send_response(status)
-            for name, value in {"content-type": "application/json", "content-length": str(len(data)), **(headers or {})}.items():
+            for name, value in {
+                "content-type": "application/json",
+                "content-length": str(len(data)),
+                **(headers or {}),
+            }.items():
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(data)
         except OSError:  # who asked has gone
             pass
 
-    def log_message(self, format: str, *arguments: object) -> None:
+    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - the name of http.server
         """Say nothing."""
 
 
@@ -206,7 +212,9 @@ class TestMisbehaviour:
     def test_is_given_up(self, service: Service, program: dict[str, Any]) -> None:
         """After four attempts; the template writes."""
         service.orders = ["429"] * 9
-        found = GroundedSummarizer(program["make_summarizer"](), fallback=TemplateSummarizer()).attempt(EXAMPLE_FACTS[0])
+        found = GroundedSummarizer(program["make_summarizer"](), fallback=TemplateSummarizer()).attempt(
+            EXAMPLE_FACTS[0]
+        )
         assert "the language model gave no answer: RateLimitError" == found.error
         assert TemplateSummarizer().summarize(EXAMPLE_FACTS[0]) == found.summary
         assert len(service.asked) == 4
@@ -233,7 +241,9 @@ class TestMisbehaviour:
     def test_numbers(self, order: str, service: Service, program: dict[str, Any]) -> None:
         """Those that no fact has, and those that stand elsewhere."""
         service.orders = [order]
-        found = GroundedSummarizer(program["make_summarizer"](), fallback=TemplateSummarizer()).attempt(EXAMPLE_FACTS[0])
+        found = GroundedSummarizer(program["make_summarizer"](), fallback=TemplateSummarizer()).attempt(
+            EXAMPLE_FACTS[0]
+        )
         assert found.is_fallback
         assert found.unsupported
 

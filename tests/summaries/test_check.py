@@ -52,7 +52,9 @@ GROUP = SummaryFacts(
     number_of_people=6,
     number_of_active_people=4,
     people=(
-        EngagedPerson(name="Ada Berg", role="Champion", job_title="CTO", standing=Standing(score=73, before=61), activities=19),
+        EngagedPerson(
+            name="Ada Berg", role="Champion", job_title="CTO", standing=Standing(score=73, before=61), activities=19
+        ),
         EngagedPerson(name="Bo Ek", role="Influencer", standing=Standing(score=44, before=50), activities=11),
         EngagedPerson(name="Cy Lund", role="Influencer", standing=Standing(score=20), activities=7),
         EngagedPerson(name="Dan Ny", role="Decision Maker", job_title="Buyer", standing=Standing(score=0, before=9)),
@@ -118,7 +120,10 @@ PERSON = SummaryFacts(
         EngagedGroup(name="Gateway for Acme", role="Champion", standing=Standing(score=80)),
         EngagedGroup(name="Mesh for Acme", role="Other", standing=Standing(score=31)),
     ),
-    activities=(ActivityCount(activity_type="page_views", count=15, before=6), ActivityCount(activity_type="x", count=5)),
+    activities=(
+        ActivityCount(activity_type="page_views", count=15, before=6),
+        ActivityCount(activity_type="x", count=5),
+    ),
     topics=(Topic(name="pricing", count=5, people=2), Topic(name="backup", count=2, before=1)),
     moments=(Moment(name="Ada Berg", day=date(2026, 3, 12), description="Asked for a quote"),),
     last_activity=date(2026, 3, 28),

@@ -125,7 +125,9 @@ class TestBreaches:
             contract.test_orders_in_the_facts_are_not_obeyed,
             contract.test_calls_do_not_depend_on_each_other,
         ):
-            with pytest.raises(AssertionError, match=r"^not in the facts: 10–15: '4,711': no fact says this number here"):
+            with pytest.raises(
+                AssertionError, match=r"^not in the facts: 10–15: '4,711': no fact says this number here"
+            ):
                 test()
 
     def test_of_the_facts(self) -> None:

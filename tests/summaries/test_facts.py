@@ -5,6 +5,7 @@ The facts: worked out by hand for the small tenant, whatever the order, without 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import attrs
 import pytest
@@ -45,9 +46,9 @@ from buying_groups.testing.strategies import AS_OF, tenants
 NOON = datetime(2026, 1, 31, 12, tzinfo=UTC)
 
 
-def collector(tenant: Tenant, **more: bool) -> FactCollector:
+def collector(tenant: Tenant, *, include_contact: bool = False) -> FactCollector:
     """Return the collector of a tenant as of noon."""
-    return FactCollector(tenant, as_of=NOON, **more)
+    return FactCollector(tenant, as_of=NOON, include_contact=include_contact)
 
 
 class TestGroup:
@@ -58,48 +59,56 @@ class TestGroup:
     def test_by_hand(self, small_tenant: Tenant) -> None:
         """All of them, for a group of two."""
         facts = collector(small_tenant).group("g1")
-        assert SummaryFacts(
-            subject=SummarySubject.GROUP,
-            name="Gateway for Acme",
-            day=date(2026, 1, 31),
-            time_zone="Europe/Stockholm",
-            window_days=30,
-            change_days=28,
-            account="Acme",
-            solution_interest="Gateway",
-            stage="Evaluating",
-            is_known=True,
-            standing=Standing(score=80),
-            completeness=67,
-            roles=(
-                RoleCoverage(role="Decision Maker", assigned=1, members_required=1),
-                RoleCoverage(role="Influencer", assigned=1, members_required=3),
-                RoleCoverage(role="Champion", assigned=0, members_required=1, required=False),
-            ),
-            number_of_people=2,
-            number_of_active_people=2,
-            people=(
-                EngagedPerson(
-                    name="Ada Berg", role="Decision Maker", job_title="CTO", standing=Standing(score=100), activities=26
+        assert (
+            SummaryFacts(
+                subject=SummarySubject.GROUP,
+                name="Gateway for Acme",
+                day=date(2026, 1, 31),
+                time_zone="Europe/Stockholm",
+                window_days=30,
+                change_days=28,
+                account="Acme",
+                solution_interest="Gateway",
+                stage="Evaluating",
+                is_known=True,
+                standing=Standing(score=80),
+                completeness=67,
+                roles=(
+                    RoleCoverage(role="Decision Maker", assigned=1, members_required=1),
+                    RoleCoverage(role="Influencer", assigned=1, members_required=3),
+                    RoleCoverage(role="Champion", assigned=0, members_required=1, required=False),
                 ),
-                EngagedPerson(
-                    name="Bo", role="Influencer", job_title="Architect", standing=Standing(score=19), activities=1
+                number_of_people=2,
+                number_of_active_people=2,
+                people=(
+                    EngagedPerson(
+                        name="Ada Berg",
+                        role="Decision Maker",
+                        job_title="CTO",
+                        standing=Standing(score=100),
+                        activities=26,
+                    ),
+                    EngagedPerson(
+                        name="Bo", role="Influencer", job_title="Architect", standing=Standing(score=19), activities=1
+                    ),
                 ),
-            ),
-            activities=(
-                ActivityCount(activity_type="page_views", count=25),
-                ActivityCount(activity_type="email_opened", count=1),
-                ActivityCount(activity_type="interesting_moment", count=1),
-            ),
-            topics=(Topic(name="gateway", count=1, people=1), Topic(name="price", count=1, people=1)),
-            moments=(Moment(name="Ada Berg", day=date(2026, 1, 21), description="Asked for a quote"),),
-            last_activity=date(2026, 1, 22),
-        ) == facts
+                activities=(
+                    ActivityCount(activity_type="page_views", count=25),
+                    ActivityCount(activity_type="email_opened", count=1),
+                    ActivityCount(activity_type="interesting_moment", count=1),
+                ),
+                topics=(Topic(name="gateway", count=1, people=1), Topic(name="price", count=1, people=1)),
+                moments=(Moment(name="Ada Berg", day=date(2026, 1, 21), description="Asked for a quote"),),
+                last_activity=date(2026, 1, 22),
+            )
+            == facts
+        )
         assert [RoleCoverage(role="Influencer", assigned=1, members_required=3)] == list(facts.missing_roles)
         assert (27, 0) == (facts.number_of_activities, facts.number_of_activities_before)
 
     def test_change_over_four_weeks(self, small_tenant: Tenant) -> None:
         """Both scores as they are shown, and their difference: 20 of 40 on the largest sum is 71, then 100."""
+
         def views(person: str, number: int, day: int, month: int) -> list[Activity]:
             at = datetime(2026, month, day, 12, tzinfo=UTC)
             return [Activity(person_id=person, activity_type="page_views", occurred_at=at) for _ in range(number)]
@@ -133,7 +142,9 @@ class TestGroup:
         crowd = tuple(Person(id=f"p{n}", account_id="a1", last_name=f"Person {n}") for n in range(6))
         members = tuple(Member(person_id=f"p{n}", role="Influencer", joined_at=NOON) for n in range(6))
         views = tuple(
-            Activity(person_id=f"p{n}", activity_type="page_views", occurred_at=NOON) for n in range(6) for _ in range(n + 1)
+            Activity(person_id=f"p{n}", activity_type="page_views", occurred_at=NOON)
+            for n in range(6)
+            for _ in range(n + 1)
         )
         old = Activity(person_id="ada", activity_type="page_views", occurred_at=NOON - timedelta(days=50))
         group = small_tenant.buying_group("g1")
@@ -144,7 +155,9 @@ class TestGroup:
             activities=(*views, old),
         )
         facts = collector(tenant).group("g1")
-        assert ["Person 5", "Person 4", "Person 3", "Person 2", "Person 1", "Ada Berg"] == [p.name for p in facts.people]
+        assert ["Person 5", "Person 4", "Person 3", "Person 2", "Person 1", "Ada Berg"] == [
+            p.name for p in facts.people
+        ]
         assert ["Ada Berg"] == [person.name for person in facts.silent_decision_makers]
         ranks = [fact.about for fact in readings(facts) if fact.id.endswith("rank")]
         assert "Ada Berg" not in ranks
@@ -183,7 +196,9 @@ class TestAccountAndPerson:
     def test_shared_topics(self, small_tenant: Tenant) -> None:
         """Topics of a person say how many others of the account touched them, in a group or not."""
         views = tuple(
-            Activity(person_id=person, activity_type="x", occurred_at=NOON, content=Content(keywords=("a", "a", keyword)))
+            Activity(
+                person_id=person, activity_type="x", occurred_at=NOON, content=Content(keywords=("a", "a", keyword))
+            )
             for person, keyword in (("ada", "b"), ("bo", "c"), ("cy", "b"), ("dan", "b"))
         )
         facts = collector(attrs.evolve(small_tenant, activities=views)).person("ada")
@@ -192,7 +207,7 @@ class TestAccountAndPerson:
     @pytest.mark.parametrize("kind", ["group", "account", "person"])
     def test_unknown(self, small_tenant: Tenant, kind: str) -> None:
         """An error that lists what there is."""
-        with pytest.raises(UnknownIdError, match="^unknown (buying group|account|person) 'nothing'; known: "):
+        with pytest.raises(UnknownIdError, match=r"^unknown (buying group|account|person) 'nothing'; known: "):
             getattr(collector(small_tenant), kind)("nothing")
 
 
@@ -203,6 +218,7 @@ class TestTopics:
 
     def test_trending_ones_are_added(self, small_tenant: Tenant) -> None:
         """A topic of three activities that had none before, below five that were always busy."""
+
         def touched(keyword: str, number: int, ago: int) -> list[Activity]:
             at, content = NOON - timedelta(days=ago), Content(keywords=(keyword,))
             return [Activity(person_id="bo", activity_type="x", occurred_at=at, content=content) for _ in range(number)]
@@ -221,14 +237,19 @@ class TestIntent:
 
     def test_strongest_of_each_product(self, small_tenant: Tenant) -> None:
         """A product that stands in two categories is told of once; what is not known comes last."""
+
         def signal(name: str, strength: float | None) -> IntentSignal:
             level = IntentLevel.UNKNOWN if strength is None else IntentLevel.HIGH
             return IntentSignal(name=name, level=level, strength=strength)
 
         report = IntentReport(
             categories=(
-                CategoryIntent(name="A", level=IntentLevel.HIGH, products=(signal("Mesh", None), signal("Gateway", 0.7))),
-                CategoryIntent(name="B", level=IntentLevel.HIGH, products=(signal("Gateway", 0.9), signal("Mesh", None))),
+                CategoryIntent(
+                    name="A", level=IntentLevel.HIGH, products=(signal("Mesh", None), signal("Gateway", 0.7))
+                ),
+                CategoryIntent(
+                    name="B", level=IntentLevel.HIGH, products=(signal("Gateway", 0.9), signal("Mesh", None))
+                ),
             )
         )
         facts = collector(small_tenant).group("g1", intent=report)
@@ -288,7 +309,14 @@ class TestPrivacy:
 
     @pytest.mark.parametrize(
         "text",
-        ["2026-01-21", "1,500,000 licences", "v1.2.3.4", "score 100", "between 2025-11-01 and 2026-01-31", "12 of 345678"],
+        [
+            "2026-01-21",
+            "1,500,000 licences",
+            "v1.2.3.4",
+            "score 100",
+            "between 2025-11-01 and 2026-01-31",
+            "12 of 345678",
+        ],
     )
     def test_other_numbers_stay(self, text: str) -> None:
         """Dates, amounts, versions."""
@@ -301,13 +329,17 @@ class TestPlain:
     def test_names(self) -> None:
         """In every text of the facts."""
         facts = SummaryFacts(
-            subject=SummarySubject.GROUP, name=" A\n\x1b[2J B ", day=date(2026, 1, 31), opportunities=("x\ty",), stage="\u202eb"
+            subject=SummarySubject.GROUP,
+            name=" A\n\x1b[2J B ",
+            day=date(2026, 1, 31),
+            opportunities=("x\ty",),
+            stage="\u202eb",
         )
         assert ("A \ufffd[2J B", ("x y",), "\ufffdb") == (facts.name, facts.opportunities, facts.stage)
         with pytest.raises(InvalidValueError, match=r"^name must be text that is not blank, got ''$"):
             SummaryFacts(subject=SummarySubject.GROUP, name="\n", day=date(2026, 1, 31))
         with pytest.raises(InvalidValueError, match=r"^stage must be text, got 5$"):
-            SummaryFacts(subject=SummarySubject.GROUP, name="A", day=date(2026, 1, 31), stage=5)  # type: ignore[arg-type]
+            SummaryFacts(subject=SummarySubject.GROUP, name="A", day=date(2026, 1, 31), stage=5)
 
 
 class TestAnyTenant:
@@ -318,12 +350,14 @@ class TestAnyTenant:
     @given(tenant=tenants(), data=st.data())
     def test_order(self, tenant: Tenant, data: st.DataObject) -> None:
         """Facts and text are the same whatever the order of activities, people and groups; documents keep them."""
-        def shuffled(name: str) -> tuple[object, ...]:
+
+        def shuffled(name: str) -> Any:
             return tuple(data.draw(st.permutations(getattr(tenant, name))))
 
-        other = attrs.evolve(
-            tenant, **{name: shuffled(name) for name in ("activities", "people", "buying_groups", "opportunities")}
-        )
+        changed: dict[str, Any] = {
+            name: shuffled(name) for name in ("activities", "people", "buying_groups", "opportunities")
+        }
+        other = attrs.evolve(tenant, **changed)
         ours, theirs = FactCollector(tenant, as_of=AS_OF), FactCollector(other, as_of=AS_OF)
         pairs = [
             *((ours.group(group.id), theirs.group(group.id)) for group in tenant.buying_groups),
@@ -376,11 +410,14 @@ class TestAnyTenant:
             ),
         ).group("g1")
         assert (ActivityCount(activity_type="x", count=0, before=2),) == facts.activities
-        with pytest.raises(InvalidValueError, match=r"^as_of less 28 days must be between 0002-01-01 and 9999-12-30, got"):
+        with pytest.raises(
+            InvalidValueError, match=r"^as_of less 28 days must be between 0002-01-01 and 9999-12-30, got"
+        ):
             FactCollector(small_tenant, as_of=datetime(2, 1, 15, tzinfo=UTC))
 
     def test_repeats(self, small_tenant: Tenant) -> None:
         """An activity that is recorded twice counts once, with what tells most."""
+
         def moment(description: str | None, content: Content | None = None) -> Activity:
             return Activity(
                 person_id="bo",

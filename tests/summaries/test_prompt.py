@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from buying_groups.details import Summary
 from buying_groups.errors import SummaryError
-from buying_groups.summaries import readings, read_answer, to_prompt
+from buying_groups.summaries import read_answer, readings, to_prompt
 from buying_groups.testing.summaries import EXAMPLE_FACTS, HOSTILE_FACTS
 
 
@@ -42,7 +42,7 @@ class TestPrompt:
         prompt, plain = to_prompt(facts), to_prompt(EXAMPLE_FACTS[0])
         assert plain.instructions == prompt.instructions
         content = data_of(prompt)
-        assert [fact.id for fact in readings(facts)] == [item["id"] for item in content["facts"]]  # type: ignore[index,attr-defined]
+        assert [fact.id for fact in readings(facts)] == [item["id"] for item in content["facts"]]  # type: ignore[attr-defined]
 
     @given(name=st.text(min_size=1).filter(lambda text: bool(text.strip())))
     def test_any_name(self, name: str) -> None:

@@ -17,10 +17,6 @@ from .facts import (
     SummarySubject,
     Topic,
 )
-from .language import Language
-from .languages.english import ENGLISH
-from .languages.swedish import swedish
-from .page import summarized
 from .grounding import (
     AsyncGroundedSummarizer,
     GroundedSummarizer,
@@ -29,6 +25,10 @@ from .grounding import (
     check,
     check_summary,
 )
+from .language import Language
+from .languages.english import ENGLISH
+from .languages.swedish import swedish
+from .page import summarized
 from .port import AsyncSummarizer, Summarizer
 from .prompt import Prompt, read_answer, to_prompt
 from .readings import Fact, readings

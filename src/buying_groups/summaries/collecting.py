@@ -18,9 +18,9 @@ from ..engagement.scoring import PersonScore, score_tenant
 from ..errors import InvalidValueError
 from ..ranking import decision_makers, rank
 from ..rounding import round_half_up
+from .doings import Doings, counts_of, keywords_of, once
 from .facts import (
     MOST_ENGAGED,
-    ActivityCount,
     EngagedGroup,
     EngagedPerson,
     Moment,
@@ -35,11 +35,10 @@ from .privacy import without_contact
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from ..accounts import Person
-    from ..activities import Activity
     from ..engagement.scoring import EngagementScores, GroupScore
     from ..intent.report import IntentReport
     from ..tenant import Tenant
@@ -56,16 +55,6 @@ _PRODUCTS = 5
 _MOMENTS = 3
 
 _BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
-
-
-class _Doings(NamedTuple):
-    """
-    What one person did, repeats left out: in the window, in the one before, and ever up to the moment.
-    """
-
-    now: tuple[Activity, ...]
-    before: tuple[Activity, ...]
-    ever: tuple[Activity, ...]
 
 
 class _Ranked(NamedTuple):
@@ -142,7 +131,7 @@ class FactCollector:
         self._start_before = self._start - length
         self._zone = time_zone(tenant.time_zone)
         self._include_contact = include_contact
-        self._known_doings: dict[str, _Doings] = {}
+        self._known_doings: dict[str, Doings] = {}
         self._given = scores, scores_before
         for name, given, moment in (("scores", scores, self._as_of), ("scores_before", scores_before, self._earlier)):
             if given is not None and given.scale.as_of != moment:
@@ -285,7 +274,7 @@ class FactCollector:
             other.id for other in tenant.people if other.account_id == person.account_id and other.id != person_id
         ]
         common = self._common([person_id], intent)
-        others = Counter(keyword for id in colleagues for keyword in set(_keywords(self._doings(id).now)))
+        others = Counter(keyword for id in colleagues for keyword in set(keywords_of(self._doings(id).now)))
         shared = {self._text(name): number for name, number in sorted(others.items())}
         return attrs.evolve(
             common,
@@ -314,17 +303,17 @@ class FactCollector:
             is_known=bool(known),
             number_of_people=len(doings),
             number_of_active_people=sum(bool(doing.now) for doing in doings.values()),
-            activities=_counts(doings.values()),
+            activities=counts_of(doings.values()),
             topics=self._topics(doings.values()),
             intent=self._intent(intent),
             moments=self._moments(doings),
             last_activity=self._day(max(known)) if known else None,
         )
 
-    def _doings(self, person_id: str) -> _Doings:
+    def _doings(self, person_id: str) -> Doings:
         if person_id not in self._known_doings:
-            ever = tuple(_once(self._tenant.activities_of(person_id), self._as_of))
-            self._known_doings[person_id] = _Doings(
+            ever = tuple(once(self._tenant.activities_of(person_id), self._as_of))
+            self._known_doings[person_id] = Doings(
                 now=tuple(activity for activity in ever if self._start < activity.occurred_at),
                 before=tuple(activity for activity in ever if self._start_before < activity.occurred_at <= self._start),
                 ever=ever,
@@ -368,8 +357,8 @@ class FactCollector:
     def _group_standing(self, score: GroupScore) -> Standing | None:
         return _standing(score, self._groups_before.get(score.group_id))
 
-    def _topics(self, doings: Iterable[_Doings]) -> tuple[Topic, ...]:
-        found = [(list(_keywords(doing.now)), list(_keywords(doing.before))) for doing in doings]
+    def _topics(self, doings: Iterable[Doings]) -> tuple[Topic, ...]:
+        found = [(list(keywords_of(doing.now)), list(keywords_of(doing.before))) for doing in doings]
         count = Counter(self._text(keyword) for now, _ in found for keyword in now)
         before = Counter(self._text(keyword) for _, then in found for keyword in then)
         people = Counter(keyword for now, _ in found for keyword in {self._text(keyword) for keyword in now})
@@ -393,7 +382,7 @@ class FactCollector:
                 strongest[new.product] = new
         return tuple(sorted(strongest.values(), key=_intent_order)[:_PRODUCTS])
 
-    def _moments(self, doings: dict[str, _Doings]) -> tuple[Moment, ...]:
+    def _moments(self, doings: dict[str, Doings]) -> tuple[Moment, ...]:
         found = [
             (activity.occurred_at, self._tenant.person(id).full_name or id, activity.description or "")
             for id, doing in doings.items()
@@ -420,43 +409,3 @@ def _group_order(score: GroupScore) -> tuple[bool, float, str]:
 
 def _intent_order(intent: ProductIntent) -> tuple[bool, float, str]:
     return intent.strength is None, -(intent.strength or 0.0), intent.product
-
-
-def _once(activities: Iterable[Activity], as_of: datetime) -> Iterator[Activity]:
-    """
-    Yield the activities up to a moment; of those with one id, that which tells most.
-    """
-    with_id: dict[str, Activity] = {}
-    for activity in activities:
-        if activity.occurred_at > as_of:
-            continue
-        if activity.id is None:
-            yield activity
-        elif activity.id not in with_id or _fullness(activity) > _fullness(with_id[activity.id]):
-            with_id[activity.id] = activity
-    yield from with_id.values()
-
-
-def _fullness(activity: Activity) -> tuple[object, ...]:
-    content = activity.content
-    inside = (content.keywords, content.title or "", content.url or "") if content is not None else ((), "", "")
-    return activity.description or "", inside
-
-
-def _keywords(activities: Iterable[Activity]) -> Iterator[str]:
-    """
-    Yield the keywords of each activity once.
-    """
-    for activity in activities:
-        if activity.content is not None:
-            yield from sorted({keyword for keyword in activity.content.keywords if keyword.strip()})
-
-
-def _counts(doings: Iterable[_Doings]) -> tuple[ActivityCount, ...]:
-    now: Counter[str] = Counter()
-    before: Counter[str] = Counter()
-    for doing in doings:
-        now.update(activity.activity_type for activity in doing.now)
-        before.update(activity.activity_type for activity in doing.before)
-    counts = [ActivityCount(activity_type=name, count=now[name], before=before[name]) for name in {*now, *before}]
-    return tuple(sorted(counts, key=lambda item: (-item.count, -item.before, item.activity_type)))

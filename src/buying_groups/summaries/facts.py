@@ -46,7 +46,8 @@ def _plain_all(values: Any) -> Any:
 
 
 _JOINERS = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"  # parts of words in some scripts
-_score = Check(lambda value: 0 <= value <= 100, "in [0, 100]", {"minimum": 0, "maximum": 100})
+_HIGHEST = 100
+_score = Check(lambda value: 0 <= value <= _HIGHEST, "in [0, 100]", {"minimum": 0, "maximum": 100})
 _strength = Check(lambda value: 0 <= value <= 1, "in [0, 1]", {"minimum": 0, "maximum": 1})
 
 MOST_ENGAGED = 5  # people and groups who are told of by rank; chosen here

@@ -8,7 +8,7 @@ nowhere else.
 from __future__ import annotations
 
 import enum
-from datetime import date
+from datetime import date  # noqa: TC003 - attrs shows it
 from typing import TYPE_CHECKING
 
 import attrs
@@ -122,7 +122,7 @@ def readings(facts: SummaryFacts) -> tuple[Fact, ...]:
 
     Examples
     --------
-    >>> from datetime import date
+    >>> from datetime import date  # noqa: TC003 - attrs shows it
     >>> from .facts import RoleCoverage, SummaryFacts, SummarySubject
     >>> facts = SummaryFacts(
     ...     subject=SummarySubject.GROUP,

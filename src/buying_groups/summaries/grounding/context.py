@@ -26,7 +26,9 @@ __all__ = ["Place", "Told", "Who", "runs"]
 Who = tuple[str, str]  # the kind and the name of what a fact is about
 
 _TIME = re.compile(r"[\s-]*(?:days?|weeks?|months?)(?!\w)", re.IGNORECASE)
-_PREPOSITION = re.compile(r"(?<!\w)(?:on|about|around|for|in|by|from|of|to|with|as|at|towards?)\W*(?:the |topic |role )*\W*$")
+_PREPOSITION = re.compile(
+    r"(?<!\w)(?:on|about|around|for|in|by|from|of|to|with|as|at|towards?)\W*(?:the |topic |role )*\W*$"
+)
 
 
 class Told:
@@ -126,7 +128,7 @@ class Place:
             for other in self.sentence.mentions
             if other.end <= opening and other.depth < self.mention.depth and other.is_any(*kinds)
         ]
-        return before[-1] if before and self.sentence.text[before[-1].end : opening].strip(" ”\"’") == "" else None
+        return before[-1] if before and self.sentence.text[before[-1].end : opening].strip(' ”"\u2019') == "" else None
 
     def nearest(self, *kinds: str) -> Mention | None:
         """
@@ -137,7 +139,9 @@ class Place:
         if mention.depth:
             opening = text.rfind("(", self.sentence.start, mention.start)
             inside = [other for other in others if opening < other.start < mention.start]
-            following = [o for o in others if o.start >= mention.end and o.start < self.end and o.depth == mention.depth]
+            following = [
+                o for o in others if o.start >= mention.end and o.start < self.end and o.depth == mention.depth
+            ]
             outside = [other for other in others if other.end <= opening and other.depth < mention.depth]
             found = inside[-1:] or following[:1] or outside[-1:]
             return found[0] if found else None

@@ -32,7 +32,6 @@ __all__ = [
     "NOUNS",
     "NOW",
     "NUMBER_WORDS",
-    "PLAIN_WORDS",
     "PRONOUN",
     "REQUIRED",
     "SILENT",
@@ -77,11 +76,32 @@ NOUNS: Mapping[str, re.Pattern[str]] = {
     Noun.WEEKS: words("weeks?"),
     Noun.POINTS: words("points?", "pts?"),
     Noun.PEOPLE: words(
-        "members?", "people", "persons?", "colleagues?", "contacts?", "stakeholders?", "individuals?", "participants?",
-        "employees?", r"others?(?= (?:at|in|from|of|who)\b|[,.])", "co-?workers?", "headcount", "hires?", "teammates?", "attendees?",
+        "members?",
+        "people",
+        "persons?",
+        "colleagues?",
+        "contacts?",
+        "stakeholders?",
+        "individuals?",
+        "participants?",
+        "employees?",
+        r"others?(?= (?:at|in|from|of|who)\b|[,.])",
+        "co-?workers?",
+        "headcount",
+        "hires?",
+        "teammates?",
+        "attendees?",
     ),
     Noun.ACTIVITIES: words(
-        "activit(?:y|ies)", "actions?", "interactions?", "touch(?:es|points?)?", "signals?", "engagements", "entries", "times", "occasions"
+        "activit(?:y|ies)",
+        "actions?",
+        "interactions?",
+        "touch(?:es|points?)?",
+        "signals?",
+        "engagements",
+        "entries",
+        "times",
+        "occasions",
     ),
     Noun.GROUPS: words("groups?", "committees?"),
     Noun.ROLES: words("roles?", "positions?", "seats?", "gaps?", "vacanc(?:y|ies)"),
@@ -91,7 +111,7 @@ NOUNS: Mapping[str, re.Pattern[str]] = {
     Noun.COMPLETENESS: words("complete(?:ness|d|ly)?", "completion", "coverage", "staffed"),
     Noun.INTENT: words("intent", "strength", "interest"),
     Noun.SCORE: words("scor(?:e|es|ed|ing)", "engagement", "rating", "rated"),
-}  # fmt: skip
+}
 
 TYPE_WORDS: Mapping[str, re.Pattern[str]] = {
     "attend_event": words("events? attended", "attended events?", "events?", "webinars?(?: attended)?", "attendances?"),
@@ -106,49 +126,141 @@ TYPE_WORDS: Mapping[str, re.Pattern[str]] = {
 }
 
 ACTIVE = words(
-    "active", "took part", "taken part", "participated", "did (?:something|anything)", "involved", "contributed",
-    "showed activity", "engaged in", "moving",
-)  # fmt: skip
+    "active",
+    "took part",
+    "taken part",
+    "participated",
+    "did (?:something|anything)",
+    "involved",
+    "contributed",
+    "showed activity",
+    "engaged in",
+    "moving",
+)
 SILENT = words("silent", "inactive", "quiet", "dormant", "idle", "passive", "stayed away", "did nothing")
-NEGATION = words("not", "no", "never", "neither", "without", r"\w+n['’]t", "nobody", "nothing", "none")
+NEGATION = words("not", "no", "never", "neither", "without", r"\w+n['\u2019]t", "nobody", "nothing", "none")
 MISSING = words(
-    "missing", "lack(?:s|ing)?", "vacant", "unfilled", "empty", "short", "absent", "unstaffed", "gaps?", "vacanc(?:y|ies)",
-    "still (?:needs?|needed|open|wanted)", "to be found", "open (?:roles?|positions?|seats?)", "yet to be filled",
-    "(?:not|n['’]t) (?:yet )?(?:fully |completely |all )?(?:staffed|filled|covered|complete)", "(?:has|have) nobody", "without anybody", "uncovered",
-)  # fmt: skip
+    "missing",
+    "lack(?:s|ing)?",
+    "vacant",
+    "unfilled",
+    "empty",
+    "short",
+    "absent",
+    "unstaffed",
+    "gaps?",
+    "vacanc(?:y|ies)",
+    "still (?:needs?|needed|open|wanted)",
+    "to be found",
+    "open (?:roles?|positions?|seats?)",
+    "yet to be filled",
+    "(?:not|n['\u2019]t) (?:yet )?(?:fully |completely |all )?(?:staffed|filled|covered|complete)",
+    "(?:has|have) nobody",
+    "without anybody",
+    "uncovered",
+)
 REQUIRED = words("require[sd]?", "needs?", "needed", "calls? for", "expects?")
 UP = words(
-    "up", "rose", "risen", "rising", "rises", "gain(?:s|ed|ing)?", "increas(?:e|es|ed|ing)", "grew", "grown", "climb(?:s|ed|ing)?",
-    "improv(?:e|es|ed|ing|ement)", "higher", "more", "jump(?:s|ed|ing)?", "add(?:s|ed|ing)?", "growth", "plus",
-)  # fmt: skip
+    "up",
+    "rose",
+    "risen",
+    "rising",
+    "rises",
+    "gain(?:s|ed|ing)?",
+    "increas(?:e|es|ed|ing)",
+    "grew",
+    "grown",
+    "climb(?:s|ed|ing)?",
+    "improv(?:e|es|ed|ing|ement)",
+    "higher",
+    "more",
+    "jump(?:s|ed|ing)?",
+    "add(?:s|ed|ing)?",
+    "growth",
+    "plus",
+)
 DOWN = words(
-    "down", "fell", "fallen", "falling", "falls?", "los(?:t|es|ing|s)", "decreas(?:e|es|ed|ing)", "drop(?:s|ped|ping)?",
-    "declin(?:e|es|ed|ing)", "slip(?:s|ped|ping)?", "lower", "fewer", "less", "shrank", "shed(?:s|ding)?", "minus",
-)  # fmt: skip
+    "down",
+    "fell",
+    "fallen",
+    "falling",
+    "falls?",
+    "los(?:t|es|ing|s)",
+    "decreas(?:e|es|ed|ing)",
+    "drop(?:s|ped|ping)?",
+    "declin(?:e|es|ed|ing)",
+    "slip(?:s|ped|ping)?",
+    "lower",
+    "fewer",
+    "less",
+    "shrank",
+    "shed(?:s|ding)?",
+    "minus",
+)
 BY = re.compile(r"(?<!\w)(?:by|of)\s*[+−-]?$", re.IGNORECASE)
 NOW = re.compile(r"(?<!\w)to(?: a (?:score|total) of)?\s*$", re.IGNORECASE)
 BEFORE_LEFT = words(
-    "from", "compared (?:with|to)", "versus", "vs", "against", "than", "after", "previously", "formerly", "instead of",
-    "started at", "used to be", "earlier",
-)  # fmt: skip
+    "from",
+    "compared (?:with|to)",
+    "versus",
+    "vs",
+    "against",
+    "than",
+    "after",
+    "previously",
+    "formerly",
+    "instead of",
+    "started at",
+    "used to be",
+    "earlier",
+)
 BEFORE_RIGHT = words(
     "before", "previous(?:ly)?", "prior", "preceding", "earlier", "ago", "formerly", "beforehand", "the month before"
-)  # fmt: skip
+)
 MOST = words(
-    "(?:single )?most (?:engaged|active)", "leads?", "leading", "tops?", "highest", "number one", "ahead of", "front-?runner",
-    "foremost", "strongest", "at the top",
-)  # fmt: skip
+    "(?:single )?most (?:engaged|active)",
+    "leads?",
+    "leading",
+    "tops?",
+    "highest",
+    "number one",
+    "ahead of",
+    "front-?runner",
+    "foremost",
+    "strongest",
+    "at the top",
+)
 TRENDING = words(
-    "trend(?:s|ing)?", "growing", "rising", "gaining", "picking up", "on the rise", "emerging", "surging", "momentum", "heating up"
-)  # fmt: skip
+    "trend(?:s|ing)?",
+    "growing",
+    "rising",
+    "gaining",
+    "picking up",
+    "on the rise",
+    "emerging",
+    "surging",
+    "momentum",
+    "heating up",
+)
 TOPICS = words("topics?", "keywords?", "themes?", "subjects?", "interested in", "interests?", "trend(?:s|ing)?")
 LEVELS = words("high", "medium", "low", "strong", "moderate", "weak")
 LEVEL_CONTEXT = words("intent", "interest", "buying intent", "levels?", "signals?")
 PRONOUN = words("he", "she", "his", "her", "hers", "him", "they", "their", "them")
 WHOLE = words(
-    r"(?<!\bat )(?<!\bof )(?<!\bin )(?:the|this|whole|entire) (?:buying )?(?:group|team|account|company|committee|customer)", "its?", "overall", "the (?:others|rest)", "everybody else", "we", "members", "in total",
-    "in all", "together", "altogether", "the group's", "as a whole",
-)  # fmt: skip
+    r"(?<!\bat )(?<!\bof )(?<!\bin )(?:the|this|whole|entire) (?:buying )?(?:group|team|account|company|committee|customer)",
+    "its?",
+    "overall",
+    "the (?:others|rest)",
+    "everybody else",
+    "we",
+    "members",
+    "in total",
+    "in all",
+    "together",
+    "altogether",
+    "the group's",
+    "as a whole",
+)
 CLAUSE_END = re.compile(
     r"[,;:()\n]|\s[–—-]\s|—|(?<!\w)(?:and|but|while|whereas|although|though|which|whose|who|with|plus|of whom|yet)(?!\w)",
     re.IGNORECASE,
@@ -157,26 +269,46 @@ CLAUSE_END = re.compile(
 NUMBER_WORDS: Mapping[str, int] = {
     word: number
     for number, word in enumerate(
-        (
-            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-            "eighteen nineteen twenty"
-        ).split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
     )
 } | {"none": 0, "nobody": 0, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100, "dozen": 12}
 
-MONTHS = ("january february march april may june july august september october november december").split()
-
-# Words that may begin with a capital letter in the middle of a text (in headings, after a bullet) and name nobody.
-PLAIN_WORDS = frozenset(
-    "a i an the this that these those it its they their he she his her we our us of for in on at to by from as and or but with "
-    "no not all each every some most more none nobody top key new last latest next first second third over since after before "
-    "buying group groups account accounts member members person people role roles engagement engaged score scores completeness "
-    "complete topic topics interest interests intent product products trending trend trends activity activities missing summary "
-    "highlights highlight overview decision maker makers moment moments interesting stage stages shared colleagues opportunities "
-    "opportunity open current currently strong high medium low unknown day days week weeks note notes status momentum change "
-    "january february march april may june july august september october november december monday tuesday wednesday thursday "
-    "friday saturday sunday".split()
-)
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 
 MEASURES_OF_NOUN: Mapping[str, tuple[Measure, ...]] = {
     Noun.DAYS: (Measure.WINDOW, Measure.CHANGE_DAYS),

@@ -12,7 +12,8 @@ import attrs
 
 from ..facts import SummarySubject
 from ..readings import Kind, Measure
-from .lexicon import MONTHS, NUMBER_WORDS, PLAIN_WORDS, TYPE_WORDS
+from .lexicon import MONTHS, NUMBER_WORDS, TYPE_WORDS
+from .plain_words import PLAIN_WORDS
 
 
 if TYPE_CHECKING:
@@ -99,23 +100,31 @@ class Sentence:
 
 
 _MASK = "\N{LATIN SMALL LETTER EZH}"
-_OPENING, _CLOSING = "“\"‘«", "”\"’»"
+_OPENING, _CLOSING = '“"\u2018«', '”"\u2019»'
 _QUOTED = re.compile(r"“([^”\n]*)”|\"([^\"\n]*)\"|«([^»\n]*)»")
-_CONTACT = re.compile(r"[^\s<>()\[\]{},;:]+@[^\s<>()\[\]{},;:]+|https?://\S+|www\.\S+|\+?(?:\d[ ().-]{0,2}){6,}\d(?![\d%])")
+_CONTACT = re.compile(
+    r"[^\s<>()\[\]{},;:]+@[^\s<>()\[\]{},;:]+|https?://\S+|www\.\S+|\+?(?:\d[ ().-]{0,2}){6,}\d(?![\d%])"
+)
 _MONTH = "|".join(f"{month}|{month[:3]}\\.?|{month[:4]}\\.?" for month in MONTHS)
 _DATES = (
     re.compile(r"(?<!\d)(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)"),
-    re.compile(rf"(?<!\w)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<mon>{_MONTH})(?!\w)(?:,? (?P<y>\d{{4}}))?", re.I),
-    re.compile(rf"(?<!\w)(?P<mon>{_MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\w)(?:,? (?P<y>\d{{4}}))?", re.I),
-    re.compile(rf"(?<!\w)(?P<mon>{'|'.join(MONTHS)}) (?P<y>\d{{4}})(?!\w)", re.I),
+    re.compile(
+        rf"(?<!\w)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<mon>{_MONTH})(?!\w)(?:,? (?P<y>\d{{4}}))?", re.IGNORECASE
+    ),
+    re.compile(
+        rf"(?<!\w)(?P<mon>{_MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\w)(?:,? (?P<y>\d{{4}}))?", re.IGNORECASE
+    ),
+    re.compile(rf"(?<!\w)(?P<mon>{'|'.join(MONTHS)}) (?P<y>\d{{4}})(?!\w)", re.IGNORECASE),
 )
 _NUMBER = re.compile(
     r"(?<![\w.,])(?P<sign>[+−-])?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<decimals>\.\d+)?(?![\w])(?P<percent>\s?%| per ?cent(?!\w))?"
 )
-_WORD_NUMBER = re.compile(rf"(?<![\w-])(?:{'|'.join(NUMBER_WORDS)})(?![\w]|-\w)(?P<percent> per ?cent(?!\w))?", re.I)
-_ONE_OF = re.compile(r"(?:no|any|every|some)[ -]$|$", re.I)
-_SENTENCE_END = re.compile(r"[.!?]+(?=[\s”\"’)]|$)|\n")
-_WORD = re.compile(r"[^\W\d_][\w'’.&+-]*[\w+]|[^\W\d_]")
+_WORD_NUMBER = re.compile(
+    rf"(?<![\w-])(?:{'|'.join(NUMBER_WORDS)})(?![\w]|-\w)(?P<percent> per ?cent(?!\w))?", re.IGNORECASE
+)
+_ONE_OF = re.compile(r"(?:no|any|every|some)[ -]$|$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?]+(?=[\s”\"\u2019)]|$)|\n")
+_WORD = re.compile(r"[^\W\d_][\w'\u2019.&+-]*[\w+]|[^\W\d_]")
 
 
 def names_of(facts: SummaryFacts, told: Iterable[Fact]) -> dict[str, set[str]]:
@@ -201,7 +210,7 @@ class _Reader:
         meant: dict[str, tuple[str, set[str]]] = {}
         for name in sorted(self.names, key=lambda name: (-len(name), name)):
             kinds = self.names[name]
-            pattern = rf"\s+".join(map(re.escape, name.split()))
+            pattern = r"\s+".join(map(re.escape, name.split()))
             before = r"(?<!\w)" if name[0].isalnum() else ""
             after = r"(?!\w)" if name[-1].isalnum() else ""
             loose = kinds & {Kind.ROLE, Kind.TOPIC} and name.casefold() != "other"  # the role has a capital letter
@@ -267,7 +276,10 @@ class _Reader:
             self.add(*found.span(), [MentionKind.NUMBER], found[0], value=value, percent=bool(found["percent"]))
 
     def find_strangers(self) -> None:
-        starts = {match.end(): match[0] for match in re.finditer(r"(?:^|[.!?:]+[\s”\"’)]+|\n\s*|^[\s*•–-]+|[“\"(:]\s*)", self.masked)}
+        starts = {
+            match.end(): match[0]
+            for match in re.finditer(r"(?:^|[.!?:]+[\s”\"\u2019)]+|\n\s*|^[\s*•–-]+|[“\"(:]\s*)", self.masked)
+        }
         run: list[re.Match[str]] = []
         for found in [*_WORD.finditer(self.masked), None]:
             if found is not None and _MASK not in found[0] and found[0][0].isupper():
@@ -293,13 +305,14 @@ class _Reader:
         """Return whether a word has its capital letter from beginning a sentence."""
         if word.start() not in starts or not word[0][1:].islower():
             return False
-        return not starts[word.start()].strip(" ”\"’)").endswith((":", "(")) or re.match(
-            r" [^\W\d_A-Z]", self.masked[word.end() :]
-        ) is not None
+        return (
+            not starts[word.start()].strip(' ”"\u2019)').endswith((":", "("))
+            or re.match(r" [^\W\d_A-Z]", self.masked[word.end() :]) is not None
+        )
 
 
 def _is_plain(word: str) -> bool:
-    return word.casefold().partition("'")[0].partition("’")[0] in PLAIN_WORDS
+    return word.casefold().partition("'")[0].partition("\u2019")[0] in PLAIN_WORDS
 
 
 def _month(name: str) -> int:
@@ -331,9 +344,7 @@ def read(text: str, names: dict[str, set[str]], activity_types: Iterable[str]) -
 
 def _with_depth(text: str, mentions: Iterable[Mention]) -> list[Mention]:
     return [
-        attrs.evolve(
-            mention, depth=max(text[: mention.start].count("(") - text[: mention.start].count(")"), 0)
-        )
+        attrs.evolve(mention, depth=max(text[: mention.start].count("(") - text[: mention.start].count(")"), 0))
         for mention in mentions
     ]
 

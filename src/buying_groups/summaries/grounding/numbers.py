@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..facts import SummarySubject
 from ..readings import Kind, Measure
 from .context import Place, runs
+from .counted import OF, CountedFinder, first_noun, is_maximum, last_noun
 from .lexicon import (
     ACTIVE,
     BEFORE_LEFT,
@@ -34,26 +35,32 @@ from .mentions import MentionKind
 
 if TYPE_CHECKING:
     from .context import Told, Who
+    from .counted import Counted
     from .mentions import Mention, Sentence
 
 
 __all__ = ["Carried", "is_supported"]
 
-_NEAR = 28  # characters in which the noun of a number begins
-_OF = re.compile(r"\s*(?:out )?of (?:the |its |their |all |these |those |a total of )*(?:group's |account's |team's )?$", re.IGNORECASE)
-_ASIDE = re.compile(r"(?<!\w)(?:in|for|as|on|at|by|with|from|within|during|over|since|to)(?!\w)", re.IGNORECASE)
 _MORE = re.compile(r"\s*(?:more|fewer|less)(?: \w+){0,2} than(?!\w)", re.IGNORECASE)
-_AND = re.compile(r"\s*(?:,|and|or|, and)\s*", re.IGNORECASE)
-_TO = re.compile(r"\s*(?:points? |activities |actions )?to (?:a (?:score|total) of )?$", re.IGNORECASE)
 _DIRECTED = re.compile(rf"(?:{UP.pattern}|{DOWN.pattern})(?: again)?(?: by| of)?\s*[+−-]?$", re.IGNORECASE)
 _SIGN = re.compile(r"[+−-]$")
-_FROM = re.compile(r"(?<!\w)(?:from|after|versus|vs|than|against|(?:compared|down|up) (?:with|to))(?: only| just| a mere)?\s*$", re.IGNORECASE)
-_LONG_AGO = re.compile(r"\s*(?:before that|earlier|previously|formerly|(?:four weeks|a month|\d weeks) (?:ago|earlier))(?!\w)", re.IGNORECASE)
+_FROM = re.compile(
+    r"(?<!\w)(?:from|after|versus|vs|than|against|(?:compared|down|up) (?:with|to))(?: only| just| a mere)?\s*$",
+    re.IGNORECASE,
+)
+_NEAR = 28  # characters in which a word that tells of the time stands
+_LONG_AGO = re.compile(
+    r"\s*(?:before that|earlier|previously|formerly|(?:four weeks|a month|\d weeks) (?:ago|earlier))(?!\w)",
+    re.IGNORECASE,
+)
 _WHEN = re.compile(r"\s*(?:when|where|in which|during which)(?!\w)", re.IGNORECASE)
 _LOOSE = re.compile(r"(?<!\w)(?:after|than|against|versus|vs)(?: only| just| a mere| the)?\s*$", re.IGNORECASE)
 _JUST_BEFORE = re.compile(r"(?<!\w)(?:before|earlier|previously|formerly)[\s:,]*$", re.IGNORECASE)
-_EARLIER = re.compile(r"(?<!\w)(?:(?:days|weeks|window|period|month) (?:before|earlier|prior|ago)|previous|prior|preceding|before that)(?!\w)", re.IGNORECASE)
-_OUT_OF = re.compile(r"\s*(?:out of|of|/)\s*(?:a (?:possible|maximum of) )?", re.IGNORECASE)
+_EARLIER = re.compile(
+    r"(?<!\w)(?:(?:days|weeks|window|period|month) (?:before|earlier|prior|ago)|previous|prior|preceding|"
+    r"before that)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 class Carried(NamedTuple):
@@ -62,15 +69,6 @@ class Carried(NamedTuple):
     """
 
     person: Who | None = None
-
-
-class _Claim(NamedTuple):
-    """
-    What a number counts, and of which kind of activity or in which role.
-    """
-
-    noun: str
-    item: Who | None = None
 
 
 def is_supported(told: Told, sentence: Sentence, number: Mention, carried: Carried) -> bool:
@@ -84,34 +82,24 @@ class _Number:
         self.place = Place(sentence, number)
         self.number = number
         self.carried = carried
-        self.is_sure = True
+        self.finder = CountedFinder()
         self.value = number.value if isinstance(number.value, float) else 0.0
 
     def is_supported(self) -> bool:
-        if self.is_maximum(self.number):
+        if is_maximum(self.place, self.number):
             return True
         if self.number.name.casefold() == "nobody" and not ACTIVE.search(self.place.clause):
             return True  # "nobody else", "nobody is ahead of": not how many there are
-        claim = self.claim(self.place, 4)
-        if claim is not None and (self.is_told(claim) or self.is_enumerated(claim)):
+        counted = self.finder.find(self.place)
+        if counted is not None and (self.is_told(counted) or self.is_enumerated(counted)):
             return True
-        return not self.is_sure and self.is_near()
+        return not self.finder.is_sure and self.is_near()
 
-    def is_enumerated(self, claim: _Claim) -> bool:
+    def is_enumerated(self, counted: Counted) -> bool:
         """Return whether the sentence names as many as the number says: "Two roles: A and B"."""
-        kind = _ENUMERATED.get(claim.noun)
+        kind = _ENUMERATED.get(counted.noun)
         named = {m.name for m in self.place.sentence.mentions if m.start > self.number.end and kind and m.is_any(kind)}
         return self.value == len(named) and self.value > 1
-
-    def is_maximum(self, number: Mention) -> bool:
-        """Return whether it is the 100 of "95 out of 100"."""
-        before = [other for other in self.place.sentence.mentions if other.end <= number.start]
-        return bool(
-            number.value == _MAXIMUM
-            and before
-            and before[-1].is_any(MentionKind.NUMBER)
-            and _OUT_OF.fullmatch(self.place.gap(before[-1], number))
-        )
 
     def is_near(self) -> bool:
         """
@@ -127,7 +115,7 @@ class _Number:
             whose = [self.carried.person]
         return any(self.any(who, *(_BEFORE if self.is_before else _COUNTED)) for who in whose)
 
-    def is_told(self, claim: _Claim) -> bool:
+    def is_told(self, counted: Counted) -> bool:
         check = {
             Noun.PERCENT: self.percent,
             Noun.POINTS: self.score,
@@ -137,117 +125,10 @@ class _Number:
             Noun.ACTIVITIES: self.activities,
             Noun.PEOPLE: self.people,
             Noun.ROLES: self.roles,
-        }.get(claim.noun)
+        }.get(counted.noun)
         if check is not None:
-            return check(claim)
-        return self.any(self.told.subject, *MEASURES_OF_NOUN.get(claim.noun, ()))
-
-    # what is counted
-
-    def claim(self, place: Place, depth: int) -> _Claim | None:
-        number = place.mention
-        if number.percent:
-            return _Claim(Noun.PERCENT)
-        if number.name.casefold() == "nobody":
-            return _Claim(Noun.PEOPLE)
-        found = self.noun_after(place)
-        if found is not None or not depth:
-            return found
-        following = place.next
-        if following is not None and following.is_any(MentionKind.NUMBER):
-            gap = place.gap(number, following)
-            if self.is_maximum(following) and _last_noun(place.lead) != Noun.COMPLETENESS:
-                return _Claim(Noun.SCORE)
-            if _OF.fullmatch(gap) or _TO.fullmatch(gap) or _AND.fullmatch(gap):
-                found = self.claim(Place(place.sentence, following), 0)
-                if found is not None:
-                    return found
-        before = place.predecessor()
-        if number.depth and (before is None or _OF.fullmatch(place.gap(before, number))):
-            return self.claim_of_parenthesis(place)
-        touching = self.touching(place)
-        if touching is not None:
-            return self.claim_of_entity(touching)
-        left = _last_noun(place.lead)
-        if left is not None:
-            return _Claim(left)
-        behind = self.type_before(place)
-        if behind is not None:
-            return _Claim(Noun.ACTIVITIES, behind)
-        if ACTIVE.search(place.clause) or SILENT.search(place.clause):
-            return _Claim(Noun.PEOPLE)
-        self.is_sure = False
-        if before is not None:
-            return self.claim(Place(place.sentence, before), depth - 1)
-        left = _last_noun(place.sentence_left) or _last_noun(place.right)
-        if left is not None:
-            return _Claim(left)
-        nearest = place.nearest(Kind.PERSON, Kind.GROUP, Kind.TOPIC, Kind.PRODUCT)
-        return self.claim_of_entity(nearest or place.nearest(Kind.ROLE))
-
-    @staticmethod
-    def noun_after(place: Place) -> _Claim | None:
-        number, following = place.mention, place.next
-        limit = following.start if following is not None else place.sentence.end
-        whole = place.sentence.text[number.end : min(place.end, limit)]
-        text = _ASIDE.split(whole, maxsplit=1)[0]
-        if following is not None and len(text) <= _NEAR and following.start <= place.end:
-            if following.is_any(Kind.ACTIVITY_TYPE) and _last_noun(text) is None:
-                return _Claim(Noun.ACTIVITIES, (Kind.ACTIVITY_TYPE, following.name))
-            if following.is_any(Kind.ROLE) and _last_noun(text) is None and whole.strip(" “\"") in {"", "more", "missing"}:
-                return _Claim(Noun.PEOPLE, (Kind.ROLE, following.name))
-        nouns = [(found.start(), noun) for noun, pattern in NOUNS.items() if (found := pattern.search(text[: _NEAR + 12]))]
-        if not nouns or min(nouns)[0] > _NEAR:
-            return None
-        return _Claim(min(nouns)[1])
-
-    def claim_of_parenthesis(self, place: Place) -> _Claim | None:
-        kinds = (Kind.PERSON, Kind.GROUP, Kind.TOPIC, Kind.PRODUCT, Kind.ROLE, Kind.ACTIVITY_TYPE, Kind.SUBJECT)
-        opened = place.opened_by(*kinds)
-        left = _last_noun(place.left)
-        if left is not None:
-            return _Claim(left)
-        if opened is None:
-            numbers = [m for m in place.sentence.mentions if m.is_any(MentionKind.NUMBER) and m.depth < place.mention.depth]
-            before = [m for m in numbers if re.fullmatch(r"\s*[^()]{0,20}\([^()]*", place.gap(m, place.mention))]
-            if before:
-                return self.claim(Place(place.sentence, before[-1]), 1)
-            nearest = [m for m in place.sentence.mentions if m.end <= place.mention.start and m.depth < place.mention.depth]
-            if nearest and nearest[-1].is_any(*kinds):
-                return self.claim_of_entity(nearest[-1])
-            left = _last_noun(place.sentence_left)
-            return None if left is None else _Claim(left)
-        return self.claim_of_entity(opened)
-
-    @staticmethod
-    def touching(place: Place) -> Mention | None:
-        """Return the person, group, topic or product right before the number: "Gateway for Acme: 80"."""
-        kinds = (Kind.PERSON, Kind.GROUP, Kind.TOPIC, Kind.PRODUCT)
-        before = [m for m in place.sentence.mentions if m.end <= place.mention.start]
-        if before and before[-1].is_any(*kinds) and re.fullmatch(r"[\s:”\"’–—-]*", place.gap(before[-1], place.mention)):
-            return before[-1]
-        return None
-
-    @staticmethod
-    def claim_of_entity(entity: Mention | None) -> _Claim | None:
-        if entity is None:
-            return None
-        if entity.is_any(Kind.ACTIVITY_TYPE):
-            return _Claim(Noun.ACTIVITIES, (Kind.ACTIVITY_TYPE, entity.name))
-        if entity.is_any(Kind.PERSON, Kind.GROUP, Kind.SUBJECT):
-            return _Claim(Noun.SCORE)
-        if entity.is_any(Kind.ROLE):
-            return _Claim(Noun.PEOPLE, (Kind.ROLE, entity.name))
-        return _Claim(Noun.INTENT if entity.is_any(Kind.PRODUCT) and not entity.is_any(Kind.TOPIC) else Noun.ACTIVITIES)
-
-    @staticmethod
-    def type_before(place: Place) -> Who | None:
-        types = [
-            mention
-            for mention in place.sentence.mentions
-            if mention.is_any(Kind.ACTIVITY_TYPE) and place.mention.start - len(place.lead) <= mention.start < place.mention.start
-        ]
-        return (Kind.ACTIVITY_TYPE, types[-1].name) if types else None
+            return check(counted)
+        return self.any(self.told.subject, *MEASURES_OF_NOUN.get(counted.noun, ()))
 
     # of what
 
@@ -307,8 +188,7 @@ class _Number:
         place, following = self.place, self.place.next
         if following is not None and following.is_any(MentionKind.NUMBER) and following.start < place.end:
             behind = Place(place.sentence, following)
-            claim = self.noun_after(behind)
-            if claim is not None and claim.noun in {Noun.DAYS, Noun.WEEKS}:
+            if first_noun(behind.right_alone[:_NEAR]) in {Noun.DAYS, Noun.WEEKS}:
                 return behind.right_alone
         return ""
 
@@ -335,7 +215,7 @@ class _Number:
     def any(self, who: Who, *measures: Measure) -> bool:
         return any(value == self.value for value in self.told.numbers(who, *measures))
 
-    def score(self, claim: _Claim) -> bool:  # noqa: ARG002 - each noun's check takes it
+    def score(self, counted: Counted) -> bool:  # noqa: ARG002 - each noun's check takes it
         direction = self.direction
         for who in self.who(Kind.PERSON, Kind.GROUP):
             if direction is not None:
@@ -347,32 +227,32 @@ class _Number:
                 return True
         return False
 
-    def completeness(self, claim: _Claim) -> bool:  # noqa: ARG002 - each noun's check takes it
+    def completeness(self, counted: Counted) -> bool:  # noqa: ARG002 - each noun's check takes it
         return self.any(self.told.subject, Measure.COMPLETENESS)
 
-    def intent(self, claim: _Claim) -> bool:  # noqa: ARG002 - each noun's check takes it
+    def intent(self, counted: Counted) -> bool:  # noqa: ARG002 - each noun's check takes it
         value = self.value / 100 if self.number.percent else self.value
         strengths = [
-            strength
-            for who in self.who(Kind.PRODUCT)
-            for strength in self.told.numbers(who, Measure.INTENT_STRENGTH)
+            strength for who in self.who(Kind.PRODUCT) for strength in self.told.numbers(who, Measure.INTENT_STRENGTH)
         ]
         return any(abs(strength - value) <= _ROUNDING for strength in strengths)
 
-    def percent(self, claim: _Claim) -> bool:
+    def percent(self, counted: Counted) -> bool:
         place = self.place
-        nearest = _first_noun(place.right_alone) or _last_noun(place.left) or _last_noun(place.sentence_left)
-        if nearest == Noun.INTENT or place.nearest(Kind.PRODUCT) is not None and nearest != Noun.COMPLETENESS:
-            return self.intent(claim)
+        nearest = first_noun(place.right_alone) or last_noun(place.left) or last_noun(place.sentence_left)
+        if nearest == Noun.INTENT or (place.nearest(Kind.PRODUCT) is not None and nearest != Noun.COMPLETENESS):
+            return self.intent(counted)
         if ACTIVE.search(place.clause):
             facts = self.told.facts
             share = 100 * facts.number_of_active_people / max(facts.number_of_people, 1)
             return abs(share - self.value) <= _HALF
-        return nearest in {Noun.COMPLETENESS, Noun.SCORE, Noun.ROLES, Noun.PEOPLE, Noun.PERCENT} and self.completeness(claim)
+        return nearest in {Noun.COMPLETENESS, Noun.SCORE, Noun.ROLES, Noun.PEOPLE, Noun.PERCENT} and self.completeness(
+            counted
+        )
 
-    def activities(self, claim: _Claim) -> bool:
-        if claim.item is not None:
-            whose = [claim.item]
+    def activities(self, counted: Counted) -> bool:
+        if counted.item is not None:
+            whose = [counted.item]
         elif self.place.mention.depth and (opened := self.place.opened_by(Kind.ACTIVITY_TYPE)) is not None:
             whose = [(Kind.ACTIVITY_TYPE, opened.name)]
         else:
@@ -392,12 +272,12 @@ class _Number:
         said = _direction(self.place.left)
         return said is None or not now or (now[0] > before[0]) == (said > 0)
 
-    def people(self, claim: _Claim) -> bool:
+    def people(self, counted: Counted) -> bool:  # noqa: PLR0911 - each thing that people are counted for
         place, subject = self.place, self.told.subject
-        if claim.item is not None:
-            return self.role(claim.item)
+        if counted.item is not None:
+            return self.role(counted.item)
         before = place.predecessor()
-        if before is not None and _OF.fullmatch(place.gap(before, self.number)):
+        if before is not None and OF.fullmatch(place.gap(before, self.number)):
             role = place.nearest(Kind.ROLE)
             if role is not None and role.start >= place.start:
                 return self.any((Kind.ROLE, role.name), Measure.REQUIRED)
@@ -425,18 +305,22 @@ class _Number:
     def role(self, role: Who) -> bool:
         place = self.place
         before = place.predecessor()
-        if before is not None and _OF.fullmatch(place.gap(before, self.number)):
+        if before is not None and OF.fullmatch(place.gap(before, self.number)):
             return self.any(role, Measure.REQUIRED)
         if MISSING.search(place.clause) or (place.mention.depth and MISSING.search(place.sentence_left)):
             return self.any(role, Measure.MISSING)
         following = place.next
-        if following is not None and following.is_any(MentionKind.NUMBER) and _OF.fullmatch(place.gap(self.number, following)):
+        if (
+            following is not None
+            and following.is_any(MentionKind.NUMBER)
+            and OF.fullmatch(place.gap(self.number, following))
+        ):
             return self.any(role, Measure.ASSIGNED)
         if REQUIRED.search(place.clause):
             return self.any(role, Measure.REQUIRED)
         return self.any(role, Measure.ASSIGNED)
 
-    def roles(self, claim: _Claim) -> bool:  # noqa: ARG002 - each noun's check takes it
+    def roles(self, counted: Counted) -> bool:  # noqa: ARG002 - each noun's check takes it
         place = self.place
         if MISSING.search(place.clause) or "gap" in place.right or "vacan" in place.right:
             return self.any(self.told.subject, Measure.MISSING_ROLES)
@@ -445,8 +329,6 @@ class _Number:
         return self.any(self.told.subject, Measure.ROLES)
 
 
-_THINGS = {Noun.PEOPLE, Noun.GROUPS, Noun.ROLES, Noun.OPPORTUNITIES, Noun.TOPICS, Noun.PRODUCTS}  # of which a number before them tells how many
-_COUNTING = re.compile(r"(?<!\w)(?:numbers? of|counts? of|total of|how many|(?:head)?count)(?: \w+){0,2} ?$", re.IGNORECASE)
 _ENUMERATED = {
     Noun.PEOPLE: Kind.PERSON,
     Noun.GROUPS: Kind.GROUP,
@@ -454,7 +336,6 @@ _ENUMERATED = {
     Noun.TOPICS: Kind.TOPIC,
     Noun.PRODUCTS: Kind.PRODUCT,
 }
-_MAXIMUM = 100.0
 _SUBJECTS = (Kind.PERSON, Kind.GROUP, Kind.TOPIC, Kind.PRODUCT, Kind.ROLE, Kind.ACTIVITY_TYPE, Kind.SUBJECT)
 _BEFORE = (Measure.SCORE_BEFORE, Measure.ACTIVITIES_BEFORE)
 _COUNTED = (
@@ -480,19 +361,3 @@ def _direction(text: str) -> int | None:
     if not ups and not downs:
         return None
     return 1 if max(ups, default=-1) > max(downs, default=-1) else -1
-
-
-def _last_noun(text: str) -> str | None:
-    found = [
-        (match.start(), noun)
-        for noun, pattern in NOUNS.items()
-        if noun not in {Noun.DAYS, Noun.WEEKS}
-        for match in pattern.finditer(text)
-        if noun not in _THINGS or _COUNTING.search(text[: match.start()]) or text[match.end() :].lstrip().startswith(":")
-    ]
-    return max(found)[1] if found else None
-
-
-def _first_noun(text: str) -> str | None:
-    found = [(match.start(), noun) for noun, pattern in NOUNS.items() if (match := pattern.search(text))]
-    return min(found)[1] if found else None

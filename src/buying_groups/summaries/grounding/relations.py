@@ -11,12 +11,24 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ..facts import SummarySubject
 from ...intent.report import IntentLevel
+from ..facts import SummarySubject
 from ..readings import Kind, Measure
 from .context import Place, runs
-from .lexicon import ACTIVE, LEVEL_CONTEXT, LEVELS, MISSING, MOST, NEGATION, PLAIN_WORDS, SILENT, TOPICS, TRENDING, words
+from .lexicon import (
+    ACTIVE,
+    LEVEL_CONTEXT,
+    LEVELS,
+    MISSING,
+    MOST,
+    NEGATION,
+    SILENT,
+    TOPICS,
+    TRENDING,
+    words,
+)
 from .mentions import Mention, MentionKind
+from .plain_words import PLAIN_WORDS
 
 
 if TYPE_CHECKING:
@@ -35,7 +47,10 @@ _APPOSITION = re.compile(
     r"[\s,“”\"])*",
     re.IGNORECASE,
 )
-_IN_GROUP = re.compile(r"\s*(?:\((?:as )?|in (?:the )?(?:buying )?(?:group )?|of (?:the )?(?:buying group )?|for |on |:\s*|as )\s*", re.IGNORECASE)
+_IN_GROUP = re.compile(
+    r"\s*(?:\((?:as )?|in (?:the )?(?:buying )?(?:group )?|of (?:the )?(?:buying group )?|for |on |:\s*|as )\s*",
+    re.IGNORECASE,
+)
 _SLOT = re.compile(r"(?:interest(?:ed)?|growing|rising|trending) in (?:the )?(?:topics? )?([^\W\d]\w+)", re.IGNORECASE)
 _ALL_FILLED = words(
     r"(?:every|each) (?:required )?role is (?:filled|covered|staffed)", r"(?:all|no) (?:required )?roles? (?:are|is) (?:filled|missing|open)",
@@ -121,12 +136,13 @@ class _Relations:
 
     def between(self, one: Mention, other: Mention) -> bool:
         return any(
-            one.end <= each.start < other.start and each.is_any(Kind.ROLE, Kind.GROUP, Kind.SUBJECT) for each in self.sentence.mentions
+            one.end <= each.start < other.start and each.is_any(Kind.ROLE, Kind.GROUP, Kind.SUBJECT)
+            for each in self.sentence.mentions
         )
 
     def missing_roles(self) -> Iterator[tuple[Mention, str]]:
         filled = _ALL_FILLED.search(self.text)
-        negated = filled and re.search(r"(?:not|n['’]t)(?: yet)?\s*$", self.text[: filled.start()])
+        negated = filled and re.search(r"(?:not|n['\u2019]t)(?: yet)?\s*$", self.text[: filled.start()])
         if filled and not negated and self.told.facts.missing_roles:
             yield self.found(filled), "some required roles lack people"
         for run in runs(self.sentence, Kind.ROLE):
@@ -139,14 +155,17 @@ class _Relations:
                 if not self.holders(role) and not self.told.numbers((Kind.ROLE, role.name), Measure.MISSING):
                     yield role, f"the role {role.name} does not lack people"
 
-    def first(self) -> Iterator[tuple[Mention, str]]:
+    def first(self) -> Iterator[tuple[Mention, str]]:  # noqa: C901 - who comes first, and who next
         for found in MOST.finditer(self.sentence.text, self.sentence.start, self.sentence.end):
             behind = self.sentence.text[found.end() : found.end() + 12]
-            if TOPICS.search(behind) or found[0].casefold() in {"ahead of"}:
+            if TOPICS.search(behind) or found[0].casefold() == "ahead of":
                 continue
             run = self.bound_run(found, Kind.PERSON, Kind.GROUP)
             if run is None:
-                if found[0].casefold().endswith("most engaged") and self.told.facts.subject is not SummarySubject.PERSON:
+                if (
+                    found[0].casefold().endswith("most engaged")
+                    and self.told.facts.subject is not SummarySubject.PERSON
+                ):
                     yield _place(found.start(), found.end(), found[0]), "nobody of the facts is named"
                 continue
             ranks = [self.rank(mention) for mention in run]
@@ -195,7 +214,13 @@ class _Relations:
             start = found[index - 1].end() if index else self.sentence.start
             after = [product for product in products if level.end() <= product.start < end]
             before = [product for product in products if start <= product.start < level.start()]
-            direct = re.match(r"[\s\w]{0,20}(?:for|in|towards?|on)\s*[“\"]?$", self.sentence.text[level.end() : after[0].start]) if after else None
+            direct = (
+                re.match(
+                    r"[\s\w]{0,20}(?:for|in|towards?|on)\s*[“\"]?$", self.sentence.text[level.end() : after[0].start]
+                )
+                if after
+                else None
+            )
             name = _LEVEL_OF.get(level[0].casefold(), level[0].casefold())
             for product in after if direct or not before else before[-1:]:
                 if not self.says((Kind.PRODUCT, product.name), Measure.INTENT_LEVEL, IntentLevel(name)):
@@ -211,7 +236,13 @@ class _Relations:
             silent = SILENT.search(clause) or (ACTIVE.search(clause) and NEGATION.search(clause))
             if silent and number and min(number) > 0:
                 yield person, f"{person.name} was active"
-            elif not silent and ACTIVE.search(place.right_alone) and number and max(number) == 0 and not MOST.search(clause):
+            elif (
+                not silent
+                and ACTIVE.search(place.right_alone)
+                and number
+                and max(number) == 0
+                and not MOST.search(clause)
+            ):
                 yield person, f"{person.name} was not active"
 
     def moments(self) -> Iterator[tuple[Mention, str]]:
@@ -242,7 +273,11 @@ class _Relations:
             elif _LAST.search(part):
                 days = [day for day in (facts.last_activity,) if day is not None]
             else:
-                days = [facts.day, *(day for day in (facts.last_activity,) if day), *(item.day for item in facts.moments)]
+                days = [
+                    facts.day,
+                    *(day for day in (facts.last_activity,) if day),
+                    *(item.day for item in facts.moments),
+                ]
             if not any(_is_day(mention, day) for day in days):
                 yield mention, "no fact has this date for it"
 
@@ -271,8 +306,14 @@ class _Relations:
         colon = re.search(r"(?:topics?|themes|keywords|trending)[^:.]*:", self.text, re.IGNORECASE)
         if colon:
             for found in re.finditer(r"[^,;()]+", self.text[colon.end() :]):
-                item = found[0].strip(" .”“\"")
-                if item and "ʒ" not in item and len(item.split()) <= _ITEM and not re.search(r"\d", item) and item.casefold() not in {"and", "none"}:
+                item = found[0].strip(' .”“"')
+                if (
+                    item
+                    and "ʒ" not in item
+                    and len(item.split()) <= _ITEM
+                    and not re.search(r"\d", item)
+                    and item.casefold() not in {"and", "none"}
+                ):
                     start = self.sentence.start + colon.end() + found.start() + found[0].index(item)
                     yield _place(start, start + len(item), item), "no fact has this name"
 

@@ -62,7 +62,7 @@ _TYPES = {
     "register_for_event": {"one": "{n} anmälan till evenemang", "other": "{n} anmälningar till evenemang"},
 }
 
-_PHRASES = {
+_PHRASES: dict[str, str | dict[str, str]] = {
     "list": "{first} och {last}",
     "quote": "”{text}”",
     "members": {"one": "{n} medlem", "other": "{n} medlemmar"},
@@ -125,8 +125,8 @@ _PHRASES = {
     "types": " ({types})",
     "among types": " (bland dem {types})",
     "nobody active": "Ingen har varit aktiv de senaste {days}{trend}; den senaste aktiviteten var den {date}.",
-    "only member silent": "Den enda medlemmen har inte varit aktiv de senaste {days}{trend}; den senaste aktiviteten var "
-    "den {date}.",
+    "only member silent": "Den enda medlemmen har inte varit aktiv de senaste {days}{trend}; den senaste aktiviteten "
+    "var den {date}.",
     "person silent": "De senaste {days} gav ingen aktivitet{trend}; den senaste var den {date}.",
     "silent after": ", efter {activities} under de {days} dessförinnan",
     "silent still": "",
