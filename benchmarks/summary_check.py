@@ -62,10 +62,8 @@ def collect() -> list[SummaryFacts]:
         chance = random.Random(1)
         for day in days:
             collector = FactCollector(tenant, as_of=last - timedelta(days=day))
-            for group in tenant.buying_groups:
-                found.append(collector.group(group.id, intent=report(tenant, chance)))
-            for account in tenant.accounts:
-                found.append(collector.account(account.id, intent=report(tenant, chance)))
+            found += [collector.group(group.id, intent=report(tenant, chance)) for group in tenant.buying_groups]
+            found += [collector.account(account.id, intent=report(tenant, chance)) for account in tenant.accounts]
             found += [collector.person(person.id, intent=report(tenant, chance)) for person in tenant.people]
     return found
 
@@ -75,7 +73,7 @@ def report(tenant: Tenant, chance: random.Random) -> IntentReport | None:
     names = [interest.name for interest in tenant.solution_interests]
     if chance.random() < 1 / 3:
         return None
-    products = []
+    products: list[IntentSignal] = []
     for name in chance.sample(names, min(4, len(names))):
         strength = round(chance.random(), 2)
         level = IntentLevel.LOW if strength <= 0.2 else IntentLevel.MEDIUM if strength <= 0.6 else IntentLevel.HIGH
@@ -281,7 +279,11 @@ def false_claims(facts: SummaryFacts) -> Iterator[str]:
     numbers = sorted({int(n) for n in all_numbers(facts) if n == round(n)})
     for person in people:
         for n in numbers:
-            if n != person.standing.score and facts.subject is not SummarySubject.PERSON:
+            if (
+                person.standing is not None
+                and n != person.standing.score
+                and facts.subject is not SummarySubject.PERSON
+            ):
                 yield f"{person.name} has an engagement score of {n}."
             if n not in (person.activities, 1):
                 yield f"{person.name} had {n} activities in the last {facts.window_days} days."

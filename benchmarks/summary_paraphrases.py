@@ -2,18 +2,21 @@
 True summaries in other words than the template's, for `summary_check.py`.
 
 Each form takes facts and returns a text that says only what is in them, or nothing where the facts do not have what it
-would say. The forms were written before the check was first run on any of them. `TUNED` were looked at while the check
-was being worked on; `HELD_OUT` were only counted.
+would say. Each was written before the check was first run on it. `TUNED` were looked at while the check was worked on:
+among them are three sets of twenty that had been held out, were counted (41, 33 and 18 % refused at first) and then
+opened. `HELD_OUT` is the fourth: 27 % at first. What was mended afterwards was found in forms of `TUNED`, or was known of
+these by their names only; none of their texts was looked at.
 """
 
 # mypy: disable-error-code="union-attr"
+# pyright: basic, reportOptionalMemberAccess=false
 # ruff: noqa: D103, E501, PLR2004 - each form is its own documentation, in one line where it can, with its numbers
 from __future__ import annotations
 
+from typing import Any
+
 from buying_groups.summaries import SummaryFacts, SummarySubject
 
-
-Form = "Callable[[SummaryFacts], str | None]"
 
 _SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
@@ -604,16 +607,13 @@ def t90(f: SummaryFacts) -> str | None:
     return f"All {f.number_of_people} people at {f.name} have been inactive for {f.window_days} days. The last activity: {f.last_activity:%B} {f.last_activity.day}, {f.last_activity.year}."
 
 
-# Only counted.
-
-
-def h01(f: SummaryFacts) -> str | None:
+def u01(f: SummaryFacts) -> str | None:
     if not _is(f, SummarySubject.GROUP) or f.standing is None:
         return None
     return f"Here is where {f.name} stands: an engagement score of {f.standing.score} and a completeness of {f.completeness}%."
 
 
-def h02(f: SummaryFacts) -> str | None:
+def u02(f: SummaryFacts) -> str | None:
     people = _scored(f, 2)
     if not _is(f, SummarySubject.GROUP) or not people:
         return None
@@ -621,20 +621,20 @@ def h02(f: SummaryFacts) -> str | None:
     return f"The two most engaged members are {a.name} ({a.standing.score}) and {b.name} ({b.standing.score})."
 
 
-def h03(f: SummaryFacts) -> str | None:
+def u03(f: SummaryFacts) -> str | None:
     if not _is(f, SummarySubject.GROUP) or not f.missing_roles:
         return None
     r = f.missing_roles[0]
     return f"To be complete, the group still needs {r.missing} {'person' if r.missing == 1 else 'people'} as {r.role}."
 
 
-def h04(f: SummaryFacts) -> str | None:
+def u04(f: SummaryFacts) -> str | None:
     if not _is(f, SummarySubject.GROUP) or not f.number_of_activities:
         return None
     return f"In the past {f.window_days} days, {f.number_of_active_people} members were active and {_acts(f.number_of_activities)} took place."
 
 
-def h05(f: SummaryFacts) -> str | None:
+def u05(f: SummaryFacts) -> str | None:
     if (
         not _is(f, SummarySubject.GROUP)
         or f.number_of_activities <= f.number_of_activities_before
@@ -644,27 +644,27 @@ def h05(f: SummaryFacts) -> str | None:
     return f"Engagement is picking up: {f.number_of_activities} activities this time, up from {f.number_of_activities_before} last time."
 
 
-def h06(f: SummaryFacts) -> str | None:
+def u06(f: SummaryFacts) -> str | None:
     topics = f.trending_topics
     if not topics:
         return None
     return f"Trending keywords: {', '.join(f'“{topic.name}”' for topic in topics[:3])}."
 
 
-def h07(f: SummaryFacts) -> str | None:
+def u07(f: SummaryFacts) -> str | None:
     if not _is(f, SummarySubject.PERSON) or f.standing is None or not f.standing.change:
         return None
     way = "up" if f.standing.change > 0 else "down"
     return f"Over four weeks, the score of {f.name} went {way} by {abs(f.standing.change)}, from {f.standing.before} to {f.standing.score}."
 
 
-def h08(f: SummaryFacts) -> str | None:
+def u08(f: SummaryFacts) -> str | None:
     if not _is(f, SummarySubject.PERSON) or f.standing is None or not f.groups:
         return None
     return f"{f.name}, {f.groups[0].role} in {f.groups[0].name}, currently has a score of {f.standing.score}."
 
 
-def h09(f: SummaryFacts) -> str | None:
+def u09(f: SummaryFacts) -> str | None:
     kinds = [item for item in f.activities if item.count]
     if not kinds:
         return None
@@ -673,13 +673,13 @@ def h09(f: SummaryFacts) -> str | None:
     return f"The most frequent kind of activity: {k.count} {name} during {f.window_days} days."
 
 
-def h10(f: SummaryFacts) -> str | None:
+def u10(f: SummaryFacts) -> str | None:
     if not _is(f, SummarySubject.ACCOUNT) or not f.groups or f.groups[0].standing is None:
         return None
     return f"With a score of {f.groups[0].standing.score}, {f.groups[0].name} is the most engaged of the {_s(f.number_of_groups, 'buying group')} of this account."
 
 
-def h11(f: SummaryFacts) -> str | None:
+def u11(f: SummaryFacts) -> str | None:
     people = _scored(f, 1)
     if not _is(f, SummarySubject.ACCOUNT) or not people or people[0].job_title is None:
         return None
@@ -687,14 +687,14 @@ def h11(f: SummaryFacts) -> str | None:
     return f"Key person: {p.name} ({p.job_title}), score {p.standing.score}, {_acts(p.activities)}."
 
 
-def h12(f: SummaryFacts) -> str | None:
+def u12(f: SummaryFacts) -> str | None:
     items = [item for item in f.intent if item.strength is not None]
     if not items:
         return None
     return f"As for intent, {items[0].product} comes first with a strength of {items[0].strength:.2f}, which is {items[0].level.value}."
 
 
-def h13(f: SummaryFacts) -> str | None:
+def u13(f: SummaryFacts) -> str | None:
     moments = [m for m in f.moments if m.description]
     if not moments or f.subject is SummarySubject.PERSON:
         return None
@@ -702,21 +702,21 @@ def h13(f: SummaryFacts) -> str | None:
     return f"On {m.day.day} {m.day:%B} {m.day.year} {m.name} gave us an interesting moment, noted as “{m.description}”."
 
 
-def h14(f: SummaryFacts) -> str | None:
+def u14(f: SummaryFacts) -> str | None:
     silent = f.number_of_people - f.number_of_active_people
     if not _is(f, SummarySubject.GROUP) or not silent:
         return None
     return f"Of the {f.number_of_people} members, {silent} {'has' if silent == 1 else 'have'} not been active during the last {f.window_days} days."
 
 
-def h15(f: SummaryFacts) -> str | None:
+def u15(f: SummaryFacts) -> str | None:
     if not _is(f, SummarySubject.GROUP) or not f.silent_decision_makers or f.last_activity is None:
         return None
     p = f.silent_decision_makers[0]
     return f"{p.name}, who holds the role of {p.role}, has been silent lately."
 
 
-def h16(f: SummaryFacts) -> str | None:
+def u16(f: SummaryFacts) -> str | None:
     topics = [t for t in f.topics if t.count]
     if not _is(f, SummarySubject.ACCOUNT) or not topics:
         return None
@@ -724,13 +724,13 @@ def h16(f: SummaryFacts) -> str | None:
     return f"The hottest topic is “{t.name}”: it was touched {t.count} times by {t.people} {'person' if t.people == 1 else 'people'}."
 
 
-def h17(f: SummaryFacts) -> str | None:
+def u17(f: SummaryFacts) -> str | None:
     if f.subject is not SummarySubject.GROUP or not f.number_of_people:
         return None
     return f"{f.account} has a buying group for {f.solution_interest} with {_s(f.number_of_people, 'member')}."
 
 
-def h18(f: SummaryFacts) -> str | None:
+def u18(f: SummaryFacts) -> str | None:
     if not _is(f, SummarySubject.PERSON) or f.number_of_activities == 0:
         return None
     if f.number_of_activities_before == 0:
@@ -738,14 +738,14 @@ def h18(f: SummaryFacts) -> str | None:
     return f"{f.name} was active {f.number_of_activities} times in the last {f.window_days} days and {f.number_of_activities_before} times in the {f.window_days} days before."
 
 
-def h19(f: SummaryFacts) -> str | None:
+def u19(f: SummaryFacts) -> str | None:
     if f.subject is not SummarySubject.GROUP or not f.roles:
         return None
     rows = "; ".join(f"{r.role}: {r.assigned} of {r.members_required}" for r in f.roles)
     return f"Role coverage is as follows. {rows}."
 
 
-def h20(f: SummaryFacts) -> str | None:
+def u20(f: SummaryFacts) -> str | None:
     people = _scored(f, 2)
     if f.subject is SummarySubject.PERSON or not people:
         return None
@@ -753,5 +753,156 @@ def h20(f: SummaryFacts) -> str | None:
     return f"{a.name} leads with {a.standing.score} points, ahead of {b.name}, who has {b.standing.score}."
 
 
-TUNED = [form for name, form in sorted(globals().items()) if name[0] == "t" and name[1:].isdigit()]
+# Only counted.
+
+
+def h01(f: SummaryFacts) -> str | None:
+    if not _is(f, SummarySubject.GROUP) or f.standing is None or f.standing.change is None:
+        return None
+    c = f.standing.change
+    verb = "improved by" if c > 0 else "declined by" if c < 0 else "did not change, that is by"
+    return f"The engagement score of {f.name} {verb} {abs(c)} points since four weeks ago and is now at {f.standing.score}."
+
+
+def h02(f: SummaryFacts) -> str | None:
+    people = _scored(f, 1)
+    if not _is(f, SummarySubject.GROUP) or not people:
+        return None
+    p = people[0]
+    return f"Our most engaged contact in this group is {p.name}, a {p.role} with a score of {p.standing.score}."
+
+
+def h03(f: SummaryFacts) -> str | None:
+    if not _is(f, SummarySubject.GROUP) or not f.missing_roles:
+        return None
+    names = " and ".join(role.role for role in f.missing_roles[:2])
+    return f"At {f.completeness}% completeness, the group has gaps: {names}."
+
+
+def h04(f: SummaryFacts) -> str | None:
+    if not _is(f, SummarySubject.GROUP) or not f.number_of_activities:
+        return None
+    return f"{f.name} recorded {_acts(f.number_of_activities)} over the last {f.window_days} days ({f.number_of_activities_before} in the period before that)."
+
+
+def h05(f: SummaryFacts) -> str | None:
+    silent = f.number_of_people - f.number_of_active_people
+    if not _is(f, SummarySubject.ACCOUNT) or not silent:
+        return None
+    return f"Of the {f.number_of_people} people we know at {f.name}, {silent} have been quiet lately."
+
+
+def h06(f: SummaryFacts) -> str | None:
+    topics = f.trending_topics
+    if not topics or f.subject is SummarySubject.PERSON:
+        return None
+    t = topics[0]
+    return f"“{t.name}” is on the rise, with {_acts(t.count)} against {t.before} earlier."
+
+
+def h07(f: SummaryFacts) -> str | None:
+    if not _is(f, SummarySubject.PERSON) or f.standing is None or f.standing.before is None:
+        return None
+    return f"{f.name} scores {f.standing.score} now, compared with {f.standing.before} four weeks ago."
+
+
+def h08(f: SummaryFacts) -> str | None:
+    kinds = [item for item in f.activities if item.count]
+    if not _is(f, SummarySubject.ACCOUNT) or len(kinds) < 3:
+        return None
+    a, b, c = (
+        (
+            item.count,
+            item.activity_type.replace("_", " ") + ("" if item.count == 1 or item.activity_type.endswith("s") else "s"),
+        )
+        for item in kinds[:3]
+    )
+    return f"Broken down by kind: {a[0]} {a[1]}, {b[0]} {b[1]} and {c[0]} {c[1]}, among others."
+
+
+def h09(f: SummaryFacts) -> str | None:
+    if not _is(f, SummarySubject.PERSON) or f.job_title is None or not f.number_of_activities:
+        return None
+    return f"{f.name}, {f.job_title} at {f.account}, has been active {f.number_of_activities} times in {f.window_days} days."
+
+
+def h10(f: SummaryFacts) -> str | None:
+    groups = [group for group in f.groups if group.standing is not None]
+    if not _is(f, SummarySubject.PERSON) or len(groups) < 2:
+        return None
+    a, b = groups[:2]
+    return f"The groups of {f.name} score {a.standing.score} ({a.name}) and {b.standing.score} ({b.name})."
+
+
+def h11(f: SummaryFacts) -> str | None:
+    if not _is(f, SummarySubject.ACCOUNT) or not f.opportunities or f.industry is None:
+        return None
+    n = len(f.opportunities)
+    return f"{f.name}, a {f.industry} account, has {_s(f.number_of_groups, 'buying group')}; {n} {'opportunity is' if n == 1 else 'opportunities are'} open."
+
+
+def h12(f: SummaryFacts) -> str | None:
+    items = [item for item in f.intent if item.strength is not None]
+    if len(items) < 2:
+        return None
+    a, b = items[:2]
+    return f"Intent by product: {a.product} {a.strength:.2f} ({a.level.value}), {b.product} {b.strength:.2f} ({b.level.value})."
+
+
+def h13(f: SummaryFacts) -> str | None:
+    moments = [m for m in f.moments if m.description]
+    if not moments or f.subject is not SummarySubject.GROUP:
+        return None
+    m = moments[0]
+    return f"Most recently, on {m.day:%B} {m.day.day}, {m.name}: “{m.description}”."
+
+
+def h14(f: SummaryFacts) -> str | None:
+    silent = f.silent_decision_makers
+    if f.subject is not SummarySubject.GROUP or not silent or not f.is_known:
+        return None
+    return f"A word of caution: no activity from decision maker {silent[0].name} in {f.window_days} days."
+
+
+def h15(f: SummaryFacts) -> str | None:
+    people = _scored(f, 2)
+    if not _is(f, SummarySubject.ACCOUNT) or not people:
+        return None
+    a, b = people[:2]
+    return f"{a.name} has the highest score ({a.standing.score}), {b.name} the second highest ({b.standing.score})."
+
+
+def h16(f: SummaryFacts) -> str | None:
+    if f.subject is not SummarySubject.GROUP or not f.roles:
+        return None
+    r = f.roles[-1]
+    return f"In the {r.role} role there {'is' if r.assigned == 1 else 'are'} {_s(r.assigned, 'member')}; the template requires {r.members_required}."
+
+
+def h17(f: SummaryFacts) -> str | None:
+    if f.subject is not SummarySubject.GROUP or f.is_known or not f.number_of_people:
+        return None
+    return f"So far, {f.name} consists of {_s(f.number_of_people, 'member')} we know nothing about."
+
+
+def h18(f: SummaryFacts) -> str | None:
+    if not _is(f, SummarySubject.PERSON) or f.last_activity is None:
+        return None
+    return f"{f.name} was last active on {f.last_activity.day} {f.last_activity:%B %Y}."
+
+
+def h19(f: SummaryFacts) -> str | None:
+    shared = [topic for topic in f.topics if topic.count and topic.people]
+    if not _is(f, SummarySubject.PERSON) or not shared:
+        return None
+    return f"{f.name} shares the topic “{shared[0].name}” with {_s(shared[0].people, 'colleague')}."
+
+
+def h20(f: SummaryFacts) -> str | None:
+    if not _is(f, SummarySubject.GROUP) or not f.number_of_active_people or f.number_of_people < 2:
+        return None
+    return f"The activity comes from {f.number_of_active_people} {'person' if f.number_of_active_people == 1 else 'people'}, out of {f.number_of_people} in the group."
+
+
+TUNED = [form for name, form in sorted(globals().items()) if name[0] in "tu" and name[1:].isdigit()]
 HELD_OUT = [form for name, form in sorted(globals().items()) if name[0] == "h" and name[1:].isdigit()]

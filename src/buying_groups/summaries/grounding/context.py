@@ -21,11 +21,16 @@ if TYPE_CHECKING:
     from .mentions import Mention, Sentence
 
 
-__all__ = ["Place", "Told", "Who", "runs"]
+__all__ = ["TIME", "Place", "Told", "Who", "runs"]
 
 Who = tuple[str, str]  # the kind and the name of what a fact is about
 
-_TIME = re.compile(r"[\s-]*(?:days?|weeks?|months?)(?!\w)", re.IGNORECASE)
+_VERB = re.compile(
+    r"\s*(?:(?:now|currently|also|still|already) )*"
+    r"(?:has|have|had|is|are|was|were|scores?|stands?|holds?|reached)(?!\w)",
+    re.IGNORECASE,
+)
+TIME = re.compile(r"[\s-]*(?:days?|weeks?|months?)(?!\w)", re.IGNORECASE)
 _PREPOSITION = re.compile(
     r"(?<!\w)(?:on|about|around|for|in|by|from|of|to|with|as|at|towards?)\W*(?:the |topic |role )*\W*$"
 )
@@ -112,7 +117,7 @@ class Place:
             if other.is_any(MentionKind.NUMBER)
             and other.end <= mention.start
             and other.depth == mention.depth
-            and not _TIME.match(text, other.end)
+            and not TIME.match(text, other.end)
         ]
         if not before or (mention.depth and "(" in text[before[-1].end : mention.start]):
             return None
@@ -152,9 +157,15 @@ class Place:
             return after[0]
         if before or after:
             return before[-1] if before else after[0]
-        if WHOLE.search(self.clause):
-            return None
         earlier = [other for other in others if other.end <= mention.start]
+        whole = WHOLE.search(self.clause)
+        if whole and not (earlier and whole[0].casefold() in {"it", "its"}):
+            return None
+        part = max(text.rfind(mark, self.sentence.start, mention.start) for mark in ";:")
+        relative = text[self.sentence.start : self.start].casefold().endswith(("who", "which"))
+        if earlier and not relative and _VERB.match(self.clause):
+            # The subject of this part of the sentence, over what was inserted.
+            return next((other for other in earlier if other.start > part), earlier[-1])
         later = [other for other in others if other.start >= mention.end]
         return earlier[-1] if earlier else later[0] if len(later) == 1 else None
 

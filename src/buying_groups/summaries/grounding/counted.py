@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..readings import Kind
-from .context import Place
+from .context import TIME, Place
 from .lexicon import ACTIVE, NOUNS, SILENT, Noun
 from .mentions import MentionKind
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["OF", "Counted", "CountedFinder", "first_noun", "is_maximum", "last_noun"]
 
 OF = re.compile(
-    r"\s*(?:out )?of (?:the |its |their |all |these |those |a total of )*(?:group's |account's |team's )?$",
+    r",?\s*(?:out )?of (?:the |its |their |all |these |those |a total of )*(?:group's |account's |team's )?$",
     re.IGNORECASE,
 )
 
@@ -71,7 +71,13 @@ class CountedFinder:
         before = place.predecessor()
         if number.depth and (before is None or OF.fullmatch(place.gap(before, number))):
             return self._of_following(place) or self._in_parentheses(place)
-        return self._of_following(place) or _before(place) or self._inferred(place, before, depth)
+        return (
+            _touching(place)
+            or _named_before(place)
+            or self._of_following(place)
+            or _before(place)
+            or self._inferred(place, before, depth)
+        )
 
     def _of_following(self, place: Place) -> Counted | None:
         """
@@ -92,9 +98,10 @@ class CountedFinder:
         if noun is not None:
             return Counted(noun)
         outside = [m for m in place.sentence.mentions if m.end <= place.mention.start and m.depth < place.mention.depth]
-        numbers = [m for m in outside if m.is_any(MentionKind.NUMBER)]
+        text = place.sentence.text
+        numbers = [m for m in outside if m.is_any(MentionKind.NUMBER) and not TIME.match(text, m.end)]
         opened = place.opened_by(*_NAMED, *_SCORED, Kind.ROLE, Kind.ACTIVITY_TYPE)
-        if opened is None and numbers and re.fullmatch(r"[^()]{0,20}\([^()]*", place.gap(numbers[-1], place.mention)):
+        if opened is None and numbers and re.fullmatch(r"[^()]{0,40}\([^()]*", place.gap(numbers[-1], place.mention)):
             return self.find(Place(place.sentence, numbers[-1]), 1)
         found = _of_entity(opened or (outside[-1] if outside else None))
         noun = last_noun(place.sentence_left)
@@ -135,16 +142,33 @@ def _after(place: Place) -> Counted | None:
     return Counted(min(nouns)[1]) if nouns and min(nouns)[0] <= _NEAR else None
 
 
-def _before(place: Place) -> Counted | None:
+def _touching(place: Place) -> Counted | None:
+    """
+    Return what a number is right behind a name: "Gateway for Acme: 80".
+    """
     earlier = [m for m in place.sentence.mentions if m.end <= place.mention.start]
     gap = place.gap(earlier[-1], place.mention) if earlier else ""
-    if earlier and earlier[-1].is_any(*_NAMED) and re.fullmatch(r"[\s:”\"\u2019–—-]*", gap):
-        return _of_entity(earlier[-1])  # "Gateway for Acme: 80"
+    named = (*_NAMED, Kind.ROLE) if ":" in gap else _NAMED
+    if earlier and earlier[-1].is_any(*named) and re.fullmatch(r"[\s:”\"\u2019–—-]*", gap):
+        return _of_entity(earlier[-1])
+    return None
+
+
+def _named_before(place: Place) -> Counted | None:
+    """
+    Return what a number is right behind its noun: "score 60".
+    """
+    words = place.left.split()
+    noun = last_noun(words[-1]) if words else None
+    return None if noun is None else Counted(noun)
+
+
+def _before(place: Place) -> Counted | None:
     noun = last_noun(place.lead)
     if noun is not None:
         return Counted(noun)
-    start = place.mention.start - len(place.lead)
-    types = [mention for mention in earlier if mention.is_any(Kind.ACTIVITY_TYPE) and start <= mention.start]
+    start, end = place.mention.start - len(place.lead), place.mention.start
+    types = [m for m in place.sentence.mentions if m.is_any(Kind.ACTIVITY_TYPE) and start <= m.start < end]
     if types:
         return _of_entity(types[-1])
     return Counted(Noun.PEOPLE) if ACTIVE.search(place.clause) or SILENT.search(place.clause) else None

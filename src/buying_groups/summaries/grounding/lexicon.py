@@ -247,7 +247,8 @@ LEVELS = words("high", "medium", "low", "strong", "moderate", "weak")
 LEVEL_CONTEXT = words("intent", "interest", "buying intent", "levels?", "signals?")
 PRONOUN = words("he", "she", "his", "her", "hers", "him", "they", "their", "them")
 WHOLE = words(
-    r"(?<!\bat )(?<!\bof )(?<!\bin )(?:the|this|whole|entire) (?:buying )?(?:group|team|account|company|committee|customer)",
+    r"(?<!\bat )(?<!\bof )(?<!\bin )(?:the|this|whole|entire) (?:buying )?"
+    r"(?:group|team|account|company|committee|customer)",
     "its?",
     "overall",
     "the (?:others|rest)",
@@ -262,7 +263,8 @@ WHOLE = words(
     "as a whole",
 )
 CLAUSE_END = re.compile(
-    r"[,;:()\n]|\s[–—-]\s|—|(?<!\w)(?:and|but|while|whereas|although|though|which|whose|who|with|plus|of whom|yet)(?!\w)",
+    r"[,;:()\n]|\s[–—-]\s|—|(?<!\w)"
+    r"(?:and|but|while|whereas|although|though|which|whose|who|with|plus|of whom|yet)(?!\w)",
     re.IGNORECASE,
 )
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -117,7 +117,8 @@ _DATES = (
     re.compile(rf"(?<!\w)(?P<mon>{'|'.join(MONTHS)}) (?P<y>\d{{4}})(?!\w)", re.IGNORECASE),
 )
 _NUMBER = re.compile(
-    r"(?<![\w.,])(?P<sign>[+−-])?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<decimals>\.\d+)?(?![\w])(?P<percent>\s?%| per ?cent(?!\w))?"
+    r"(?<![\w.,])(?P<sign>[+−-])?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<decimals>\.\d+)?(?![\w])"
+    r"(?P<percent>\s?%| per ?cent(?!\w))?"
 )
 _WORD_NUMBER = re.compile(
     rf"(?<![\w-])(?:{'|'.join(NUMBER_WORDS)})(?![\w]|-\w)(?P<percent> per ?cent(?!\w))?", re.IGNORECASE
@@ -191,8 +192,9 @@ class _Reader:
         self.mentions: list[Mention] = []
         self.masked = text
 
-    def add(self, start: int, end: int, kinds: Iterable[str], name: str, **more: object) -> None:
-        self.mentions.append(Mention(start=start, end=end, kinds=frozenset(kinds), name=name, **more))  # type: ignore[arg-type]
+    def add(self, start: int, end: int, kinds: Iterable[str], name: str, **more: Any) -> None:
+        mention = Mention(start=start, end=end, kinds=frozenset(kinds), name=name, **more)
+        self.mentions.append(mention)
         self.masked = self.masked[:start] + _MASK * (end - start) + self.masked[end:]
 
     def read(self) -> None:
@@ -268,7 +270,8 @@ class _Reader:
         for found in list(_WORD_NUMBER.finditer(self.masked)):
             word = found[0].split()[0].casefold()
             if word == "one" and not re.match(
-                r" (?:of the \S+ (?:members|people)|person|member|activity|point|week|colleague|group|buying|open|missing|is missing)",
+                r" (?:of the \S+ (?:members|people)|person|member|activity|point|week|colleague|group|buying|"
+                r"open|missing|is missing)",
                 self.masked[found.end() :],
             ):
                 continue  # "one of", "this one", "the last one": a pronoun

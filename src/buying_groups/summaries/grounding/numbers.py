@@ -283,8 +283,9 @@ class _Number:
                 return self.any((Kind.ROLE, role.name), Measure.REQUIRED)
             return self.any(subject, Measure.PEOPLE)
         topic = place.nearest(Kind.TOPIC)
-        if topic is not None and (place.mention.depth or topic.start >= place.start):
-            return self.any((Kind.TOPIC, topic.name), Measure.PEOPLE)
+        touched = topic is not None and self.any((Kind.TOPIC, topic.name), Measure.PEOPLE)
+        if touched or (topic is not None and (place.mention.depth or topic.start >= place.start)):
+            return touched
         if MISSING.search(place.clause):
             return self.missing()
         if ACTIVE.search(place.clause) or SILENT.search(place.clause):

@@ -43,7 +43,8 @@ if TYPE_CHECKING:
 __all__ = ["unsupported_relations"]
 
 _APPOSITION = re.compile(
-    r"[\s,“”\"]*(?:\(|who is|is|are|was|as|serves as|acts as|remains|a|an|the|our|their|its|in the role(?: of)?|role|and|"
+    r"[\s,“”\"]*(?:\(|who is|is|are|was|as|serves as|acts as|remains|a|an|the|our|their|its|"
+    r"in the role(?: of)?|role|and|"
     r"[\s,“”\"])*",
     re.IGNORECASE,
 )
@@ -53,7 +54,8 @@ _IN_GROUP = re.compile(
 )
 _SLOT = re.compile(r"(?:interest(?:ed)?|growing|rising|trending) in (?:the )?(?:topics? )?([^\W\d]\w+)", re.IGNORECASE)
 _ALL_FILLED = words(
-    r"(?:every|each) (?:required )?role is (?:filled|covered|staffed)", r"(?:all|no) (?:required )?roles? (?:are|is) (?:filled|missing|open)",
+    r"(?:every|each) (?:required )?role is (?:filled|covered|staffed)",
+    r"(?:all|no) (?:required )?roles? (?:are|is) (?:filled|missing|open)",
     "fully staffed", "no gaps", "nobody is missing",
 )  # fmt: skip
 _LAST = words("last (?:activity|one|active|seen|touch)", "most recent (?:activity|one)", "latest activity")
