@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import re
+import typing
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -131,13 +132,15 @@ def read_answer(answer: str | None) -> Summary:
         raise SummaryError(f"the answer has {len(text):,} characters; a summary has at most {_LONGEST:,}")
     fenced = re.fullmatch(r"```(?:json)?\s*(.*?)\s*```", text, re.DOTALL)
     try:
-        content: Any = json.loads(fenced[1] if fenced else text)
+        answered: Any = json.loads(fenced[1] if fenced else text)
     except (ValueError, RecursionError):
         raise SummaryError("the answer is not JSON") from None
-    said = content.get("text") if isinstance(content, dict) else None
-    highlights: Any = content.get("highlights", []) if isinstance(content, dict) else None
+    content = typing.cast("dict[str, Any]", answered) if isinstance(answered, dict) else {}
+    said: Any = content.get("text")
     if not isinstance(said, str) or not said.strip():
         raise SummaryError("the answer has no text")
-    if not isinstance(highlights, list) or not all(isinstance(item, str) and item.strip() for item in highlights):
+    given: Any = content.get("highlights", [])
+    highlights = typing.cast("list[Any]", given) if isinstance(given, list) else [given]
+    if not all(isinstance(item, str) and item.strip() for item in highlights) or not isinstance(given, list):
         raise SummaryError("the answer's highlights are not a list of texts")
     return Summary(text=said.strip(), highlights=tuple(item.strip() for item in highlights))

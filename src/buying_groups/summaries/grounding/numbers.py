@@ -99,7 +99,7 @@ class _Number:
         """Return whether the sentence names as many as the number says: "Two roles: A and B"."""
         kind = _ENUMERATED.get(counted.noun)
         named = {m.name for m in self.place.sentence.mentions if m.start > self.number.end and kind and m.is_any(kind)}
-        return self.value == len(named) and self.value > 1
+        return len(named) > 1 and int(self.value) == len(named)
 
     def is_near(self) -> bool:
         """
@@ -301,7 +301,7 @@ class _Number:
         role = self.place.nearest(Kind.ROLE)
         if role is not None:
             return self.any((Kind.ROLE, role.name), Measure.MISSING)
-        return self.value == sum(item.missing for item in self.told.facts.roles)
+        return int(self.value) == sum(item.missing for item in self.told.facts.roles)
 
     def role(self, role: Who) -> bool:
         place = self.place
