@@ -139,8 +139,11 @@ def read_answer(answer: str | None) -> Summary:
     said: Any = content.get("text")
     if not isinstance(said, str) or not said.strip():
         raise SummaryError("the answer has no text")
-    given: Any = content.get("highlights", [])
-    highlights = typing.cast("list[Any]", given) if isinstance(given, list) else [given]
-    if not all(isinstance(item, str) and item.strip() for item in highlights) or not isinstance(given, list):
+    highlights: Any = content.get("highlights", [])
+    if not isinstance(highlights, list) or not all(map(_is_line, typing.cast("Any", highlights))):
         raise SummaryError("the answer's highlights are not a list of texts")
-    return Summary(text=said.strip(), highlights=tuple(item.strip() for item in highlights))
+    return Summary(text=said.strip(), highlights=tuple(map(str.strip, typing.cast("Any", highlights))))
+
+
+def _is_line(item: Any) -> bool:
+    return isinstance(item, str) and bool(item.strip())
