@@ -34,6 +34,7 @@ from buying_groups.intent import (
     IntentSignal,
 )
 from buying_groups.stages import Stage, StageKind, StageModel
+from buying_groups.summaries import summarized
 from buying_groups.testing.strategies import AS_OF, tenants
 from buying_groups.text import printable
 
@@ -881,6 +882,12 @@ class TestResults:
     def test_what_intent_was_computed_by(self, basis: IntentBasis, expected: str) -> None:
         """Signals, or which detector."""
         assert shown(IntentReport(basis=basis)) == f"Intent\n{expected}"
+        assert shown(IntentReport(basis=basis, keywords_basis=basis)) == f"Intent\n{expected}"
+
+    def test_what_keywords_were_computed_by(self) -> None:
+        """Where it is something else than for the rest."""
+        report = IntentReport(basis=IntentBasis(kind=IntentBasisKind.DETECTOR, name="R&D"), keywords_basis=SIGNALS)
+        assert shown(report) == ("Intent\nComputed by the detector R&D; keywords from activities, without labels.")
 
     def test_plan(self, small_tenant: Tenant) -> None:
         """Each list that is not empty, with reasons and higher decisions."""
@@ -1013,7 +1020,8 @@ class TestCommand:
     def test_page(self, document: str, small_tenant: Tenant, capsys: pytest.CaptureFixture[str]) -> None:
         """As a whole document."""
         assert main([document, "--group", "g1", "--as-of", "2026-01-31T12:00:00Z", "--html"]) == 0
-        assert capsys.readouterr().out == html.document(page_of(small_tenant))
+        scores = score_tenant(small_tenant, as_of=NOON)
+        assert capsys.readouterr().out == html.document(summarized(page_of(small_tenant), small_tenant, scores=scores))
 
     def test_plan(self, document: str, capsys: pytest.CaptureFixture[str]) -> None:
         """And the plan."""
