@@ -178,9 +178,9 @@ Id
 g1
 Role completeness
 Role | Members | Completeness
-Decision Maker | 1 of 1  | 100%
-Influencer | 1 of 3 2 missing | 33%
-Champion | 0 of 1 (not required) | 0%
+Decision Maker | 1 of 1 | 100%
+Influencer | 1 of 3, 2 missing | 33%
+Champion | 0 of 1, not required | 0%
 Account overview
 Account
 Acme a1
@@ -213,6 +213,7 @@ Decision makers
 Ada Berg
 CTO
 Decision Maker
+Engagement score
 100
 More about Ada Berg
 Knows what she wants.
@@ -235,6 +236,7 @@ Other top engaged members
 Bo
 Architect
 Influencer
+Engagement score
 19
 More about Bo
 Last interesting moment
@@ -296,7 +298,7 @@ class TestPage:
         joined = attrs.evolve(group, members=(bg.Member(person_id="cy", role="Influencer", joined_at=NOON),))
         tenant = attrs.evolve(small_tenant, buying_groups=(joined,))
         text = Reading(html.fragment(page_of(tenant))).text
-        assert "\ncy\n–\nInfluencer\n–\nMore about cy\n" in text
+        assert "\ncy\n–\nInfluencer\nEngagement score\n–\nMore about cy\n" in text
         assert "\ncy | Influencer | – | – | – | manual | –" in text
 
     def test_without_roles(self, small_tenant: Tenant) -> None:
@@ -807,9 +809,9 @@ class TestResults:
             "Completeness\n"
             "Completeness score\n33%\n"
             "Role | Members | Completeness\n"
-            "Decision Maker | 0 of 1 1 missing | 0%\n"
-            "Influencer | 2 of 3 1 missing | 67%\n"
-            "Champion | 0 of 1 (not required) | 0%"
+            "Decision Maker | 0 of 1, 1 missing | 0%\n"
+            "Influencer | 2 of 3, 1 missing | 67%\n"
+            "Champion | 0 of 1, not required | 0%"
         )
         assert shown(Completeness(score=100.0, roles=())) == "Completeness\nCompleteness score\n100%"
 
@@ -869,7 +871,7 @@ class TestResults:
             for name, product in [("a", nothing), ("b", something), ("c", nothing)]
         ]
         assert shown(IntentReport(categories=unknown)) == (
-            "Intent\nb unknown\nProduct | Level | Strength\nGateway | medium | 0.50\nunknown a, c"
+            "Intent\nb unknown\nProduct | Level | Strength\nGateway | medium | 0.50\na, c unknown"
         )
 
     @pytest.mark.parametrize(

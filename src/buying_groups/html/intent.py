@@ -31,7 +31,7 @@ def intent_parts(report: IntentReport, depth: int, *, most_keywords: int | None 
         return None
     return [
         (_category(category, depth) for category in known),
-        bool(others) and p(".buying-part")[level("unknown"), " ", ", ".join(others)],
+        bool(others) and p(".buying-part")[", ".join(others), " ", level("unknown")],
         bool(keywords)
         and div(".buying-part")[
             heading("Keywords", depth, "subheading"), ul(".buying-chips")[(_keyword(keyword) for keyword in keywords)]
