@@ -435,6 +435,7 @@ class TestSelfContained:
     def test_document(self, small_tenant: Tenant) -> None:
         """A whole document, whose policy forbids scripts and loading, with the style in its head."""
         source = html.document(page_of(small_tenant))
+        assert type(source) is str
         assert source.startswith('<!doctype html><html lang="en"><head><meta charset="utf-8">')
         assert source.endswith("</main></body></html>\n")
         reading = Reading(source)
@@ -449,6 +450,7 @@ class TestSelfContained:
     def test_fragment(self, small_tenant: Tenant) -> None:
         """One element with everything inside."""
         source = html.fragment(page_of(small_tenant))
+        assert type(source) is str  # of no subclass, which would escape what is added to it
         assert source.startswith('<article class="buying-groups" lang="en"><style>')
         assert source.endswith("</article>")
         assert source.count("<article") == 1
