@@ -24,6 +24,7 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
+from ._reprs import brief
 from .errors import (
     InvalidValueError,
     NaiveDatetimeError,
@@ -439,11 +440,11 @@ def _converter(annotation: Any) -> Convert:
     return enum_member(annotation) if issubclass(annotation, enum.Enum) else _instance_of(annotation)
 
 
-def checked(cls: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":  # noqa: ARG001 - attrs' form
+def checked(cls: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
     """
     Give every field the conversion and check that its annotation promises (an attrs ``field_transformer``).
     """
-    return [field.evolve(converter=_for_attrs(field)) for field in fields]
+    return [field.evolve(converter=_for_attrs(field)) for field in brief(cls, fields)]
 
 
 def _for_attrs(field: "attrs.Attribute[Any]") -> Callable[[Any], Any]:

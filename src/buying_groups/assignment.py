@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from ._notebooks import ShownInNotebooks
+from ._reprs import brief
 from ._validation import to_moment
 from .conditions import Persona, PersonFacts, RoleChoice, first_role
 from .errors import InvalidSelectionError, InvalidValueError, Problem
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["AssignmentPlan", "GroupsPlan", "PlannedChange", "plan_assignment", "plan_groups"]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=brief)
 class PlannedChange:
     """
     What the conditions say about one person.
@@ -55,7 +56,7 @@ class PlannedChange:
     decision: MembershipChange | None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=brief)
 class AssignmentPlan(ShownInNotebooks):
     """
     What the daily job would do to one group; each person whom it concerns is in exactly one list, in order of the ids.
@@ -243,7 +244,7 @@ def _change(
     return PlannedChange(person_id=person_id, former_role=former, role=role, reason=reason, decision=decision)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=brief)
 class GroupsPlan:
     """
     Which groups would be created for an audience of accounts.

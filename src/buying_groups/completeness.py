@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import attrs
 
 from ._notebooks import ShownInNotebooks
+from ._reprs import brief
 from ._validation import known
 from .errors import InvalidValueError
 from .roles import RolesTemplate
@@ -16,7 +17,7 @@ from .roles import RolesTemplate
 __all__ = ["Completeness", "RoleCompleteness", "completeness", "role_completeness"]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=brief)
 class RoleCompleteness:
     """
     How far one role is filled.
@@ -47,7 +48,7 @@ class RoleCompleteness:
         return max(self.members_required - self.assigned, 0) if self.required else 0
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=brief)
 class Completeness(ShownInNotebooks):
     """
     How much of its roles template a buying group fills.

@@ -16,6 +16,7 @@ from typing import Protocol
 import attrs
 
 from ._notebooks import ShownInNotebooks
+from ._reprs import brief
 from ._validation import as_of_moment, known
 from .activities import INTERESTING_MOMENT, Activity, Content
 from .completeness import Completeness, completeness
@@ -43,7 +44,7 @@ _OTHER_GROUPS = 3
 _JOURNEYS = 3
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=brief)
 class Link:
     """
     Something that the page names and links to.
@@ -58,7 +59,7 @@ class Link:
     name: str
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=brief)
 class Summary:
     """
     A summary in words.
@@ -75,7 +76,7 @@ class Summary:
     highlights: tuple[str, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=brief)
 class MemberDetails:
     """
     What the page shows of one member: the card, its details, the row of the members table.
@@ -119,7 +120,7 @@ class MemberDetails:
     summary: Summary | None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=brief)
 class BuyingGroupSummary:
     """
     The head of the page.
@@ -158,7 +159,7 @@ class BuyingGroupSummary:
     summary: Summary | None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=brief)
 class AccountOverview:
     """
     What the page shows of the account.
@@ -189,7 +190,7 @@ class AccountOverview:
     summary: Summary | None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=brief)
 class BuyingGroupDetails(ShownInNotebooks):
     """
     The details page of a buying group.

@@ -17,6 +17,7 @@ from typing import Any, cast
 
 import attrs
 
+from ._reprs import brief
 from ._validation import SIMPLE_TYPES, checked, not_blank
 from .accounts import Person
 from .errors import InvalidSelectionError, InvalidValueError, Problem, shorten
@@ -32,7 +33,7 @@ __all__ = ["MAX_SELECTED", "KeptOut", "MembershipResult", "assign_members", "edi
 MAX_SELECTED = 50
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=brief)
 class KeptOut:
     """
     Somebody whom an operation left as a higher source wants it.
@@ -58,7 +59,7 @@ class KeptOut:
         return f"{self.person_id!r} stays {kept}: {decision.source.value}, {decision.changed_at.isoformat()}{reason}"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=brief)
 class MembershipResult:
     """
     What an operation did; each selected person is in exactly one of its lists, in order of the ids.

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 import attrs
 
+from ._reprs import brief
 from ._validation import as_of_moment
 from .groups import BuyingGroup
 from .stages import StageKind, StageModel
@@ -21,7 +22,7 @@ _DAY = timedelta(days=1)
 _PERIOD_DAYS = 30  # the look-back window of the engagement scores: both speak of the same month
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=brief)
 class StageVisit:
     """
     One stay in one stage.
@@ -47,7 +48,7 @@ class StageVisit:
     days: float
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=brief)
 class Velocity:
     """
     How fast a group moves.
@@ -94,7 +95,7 @@ class Velocity:
         return "; ".join(parts)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=brief)
 class Stagnation:
     """
     How long a group has not moved although it is not at a destination.

@@ -34,6 +34,7 @@ from buying_groups.intent import (
     IntentSignal,
 )
 from buying_groups.stages import Stage, StageKind, StageModel
+from buying_groups.summaries import summarized
 from buying_groups.testing.strategies import AS_OF, tenants
 from buying_groups.text import printable
 
@@ -177,9 +178,9 @@ Id
 g1
 Role completeness
 Role | Members | Completeness
-Decision Maker | 1 of 1  | 100%
-Influencer | 1 of 3 2 missing | 33%
-Champion | 0 of 1 (not required) | 0%
+Decision Maker | 1 of 1 | 100%
+Influencer | 1 of 3, 2 missing | 33%
+Champion | 0 of 1, not required | 0%
 Account overview
 Account
 Acme a1
@@ -212,6 +213,7 @@ Decision makers
 Ada Berg
 CTO
 Decision Maker
+Engagement score
 100
 More about Ada Berg
 Knows what she wants.
@@ -234,6 +236,7 @@ Other top engaged members
 Bo
 Architect
 Influencer
+Engagement score
 19
 More about Bo
 Last interesting moment
@@ -295,7 +298,7 @@ class TestPage:
         joined = attrs.evolve(group, members=(bg.Member(person_id="cy", role="Influencer", joined_at=NOON),))
         tenant = attrs.evolve(small_tenant, buying_groups=(joined,))
         text = Reading(html.fragment(page_of(tenant))).text
-        assert "\ncy\n–\nInfluencer\n–\nMore about cy\n" in text
+        assert "\ncy\n–\nInfluencer\nEngagement score\n–\nMore about cy\n" in text
         assert "\ncy | Influencer | – | – | – | manual | –" in text
 
     def test_without_roles(self, small_tenant: Tenant) -> None:
@@ -432,6 +435,7 @@ class TestSelfContained:
     def test_document(self, small_tenant: Tenant) -> None:
         """A whole document, whose policy forbids scripts and loading, with the style in its head."""
         source = html.document(page_of(small_tenant))
+        assert type(source) is str
         assert source.startswith('<!doctype html><html lang="en"><head><meta charset="utf-8">')
         assert source.endswith("</main></body></html>\n")
         reading = Reading(source)
@@ -446,6 +450,7 @@ class TestSelfContained:
     def test_fragment(self, small_tenant: Tenant) -> None:
         """One element with everything inside."""
         source = html.fragment(page_of(small_tenant))
+        assert type(source) is str  # of no subclass, which would escape what is added to it
         assert source.startswith('<article class="buying-groups" lang="en"><style>')
         assert source.endswith("</article>")
         assert source.count("<article") == 1
@@ -806,9 +811,9 @@ class TestResults:
             "Completeness\n"
             "Completeness score\n33%\n"
             "Role | Members | Completeness\n"
-            "Decision Maker | 0 of 1 1 missing | 0%\n"
-            "Influencer | 2 of 3 1 missing | 67%\n"
-            "Champion | 0 of 1 (not required) | 0%"
+            "Decision Maker | 0 of 1, 1 missing | 0%\n"
+            "Influencer | 2 of 3, 1 missing | 67%\n"
+            "Champion | 0 of 1, not required | 0%"
         )
         assert shown(Completeness(score=100.0, roles=())) == "Completeness\nCompleteness score\n100%"
 
@@ -868,7 +873,7 @@ class TestResults:
             for name, product in [("a", nothing), ("b", something), ("c", nothing)]
         ]
         assert shown(IntentReport(categories=unknown)) == (
-            "Intent\nb unknown\nProduct | Level | Strength\nGateway | medium | 0.50\nunknown a, c"
+            "Intent\nb unknown\nProduct | Level | Strength\nGateway | medium | 0.50\na, c unknown"
         )
 
     @pytest.mark.parametrize(
@@ -881,6 +886,12 @@ class TestResults:
     def test_what_intent_was_computed_by(self, basis: IntentBasis, expected: str) -> None:
         """Signals, or which detector."""
         assert shown(IntentReport(basis=basis)) == f"Intent\n{expected}"
+        assert shown(IntentReport(basis=basis, keywords_basis=basis)) == f"Intent\n{expected}"
+
+    def test_what_keywords_were_computed_by(self) -> None:
+        """Where it is something else than for the rest."""
+        report = IntentReport(basis=IntentBasis(kind=IntentBasisKind.DETECTOR, name="R&D"), keywords_basis=SIGNALS)
+        assert shown(report) == ("Intent\nComputed by the detector R&D; keywords from activities, without labels.")
 
     def test_plan(self, small_tenant: Tenant) -> None:
         """Each list that is not empty, with reasons and higher decisions."""
@@ -1013,7 +1024,8 @@ class TestCommand:
     def test_page(self, document: str, small_tenant: Tenant, capsys: pytest.CaptureFixture[str]) -> None:
         """As a whole document."""
         assert main([document, "--group", "g1", "--as-of", "2026-01-31T12:00:00Z", "--html"]) == 0
-        assert capsys.readouterr().out == html.document(page_of(small_tenant))
+        scores = score_tenant(small_tenant, as_of=NOON)
+        assert capsys.readouterr().out == html.document(summarized(page_of(small_tenant), small_tenant, scores=scores))
 
     def test_plan(self, document: str, capsys: pytest.CaptureFixture[str]) -> None:
         """And the plan."""

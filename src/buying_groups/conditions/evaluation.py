@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from .._notebooks import ShownInNotebooks
+from .._reprs import brief
 from .._validation import Scalar
 from ..errors import UnknownIdError
 from ..intent.report import IntentLevel
@@ -190,7 +191,7 @@ class OnePerson:
         return self.persona(persona).condition.evaluated(self)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=brief)
 class Explanation(ShownInNotebooks):
     """
     Why a condition holds for a person, or why it does not.

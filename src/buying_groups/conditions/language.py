@@ -168,7 +168,7 @@ some = Check(bool, "at least one", {"minItems": 1})
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
 class _Several(Condition):
-    conditions: tuple[Condition, ...] = attrs.field(validator=[some, _bounded])
+    conditions: tuple[Condition, ...] = attrs.field(validator=[some, _bounded], repr=repr)
 
     _word: ClassVar[str]
 
@@ -243,7 +243,7 @@ class Not(Condition):
     """
 
     kind: ClassVar[str] = "not"
-    condition: Condition = attrs.field(validator=_bounded_one)
+    condition: Condition = attrs.field(validator=_bounded_one, repr=repr)
 
     @property
     def parts(self) -> tuple[tuple[str, Condition], ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from .._reprs import brief
 from .evaluation import Explanation, OnePerson, explained
 
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["ConsideredRole", "RoleChoice", "first_role"]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=brief)
 class ConsideredRole:
     """
     A role that was considered for a person.
@@ -39,7 +40,7 @@ class ConsideredRole:
     explanation: Explanation
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=brief)
 class RoleChoice:
     """
     The role that a template's conditions give to a person, and why no earlier one.

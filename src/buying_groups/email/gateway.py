@@ -88,7 +88,7 @@ class DeliveryReply:
     Examples
     --------
     >>> DeliveryReply.failed("mailbox full", may_retry=True)
-    DeliveryReply(status=<DeliveryStatus.FAILED: 'failed'>, reason='mailbox full', may_retry=True)
+    DeliveryReply(status='failed', reason='mailbox full', may_retry=True)
     """
 
     status: DeliveryStatus = attrs.field(validator=_is_reply)

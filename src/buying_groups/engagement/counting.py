@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
+from .._reprs import brief
 from .._validation import as_of_moment, days_before
 from .._validation import time_zone as zone_of
 from ..errors import ConflictingActivityError
@@ -66,7 +67,7 @@ class DayCount(NamedTuple):
     dropped: int | None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=brief)
 class PersonCounts:
     """
     What one person did.
@@ -90,7 +91,7 @@ class PersonCounts:
         return totals
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=brief)
 class Counts:
     """
     What everybody did.

@@ -9,11 +9,13 @@ from datetime import date
 
 import attrs
 
+from .._reprs import brief
+
 
 __all__ = ["GroupPart", "PersonPart", "points"]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=brief)
 class PersonPart:
     """
     What one type of activity on one day adds to a person's engagement score.
@@ -40,7 +42,7 @@ class PersonPart:
     points: float
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=brief)
 class GroupPart:
     """
     What one member adds to a buying group's engagement score.

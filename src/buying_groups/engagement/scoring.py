@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from .._notebooks import ShownInNotebooks
+from .._reprs import brief
 from .._validation import as_of_moment, checked, identifier, not_blank, weight_above
 from ..activities import Activity
 from ..errors import InvalidValueError, UnknownIdError
@@ -56,7 +57,7 @@ __all__ = [
 ]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=brief)
 class PersonScore(ShownInNotebooks):
     """
     A person's engagement score, and what made it.
@@ -90,7 +91,7 @@ class PersonScore(ShownInNotebooks):
         return self.last_activity_at is not None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=brief)
 class GroupScore(ShownInNotebooks):
     """
     A buying group's engagement score, and what made it.
@@ -119,7 +120,7 @@ class GroupScore(ShownInNotebooks):
     parts: tuple[GroupPart, ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=brief)
 class EngagementScores:
     """
     The engagement scores of people and groups as of one moment.

@@ -31,12 +31,12 @@ def intent_parts(report: IntentReport, depth: int, *, most_keywords: int | None 
         return None
     return [
         (_category(category, depth) for category in known),
-        bool(others) and p(".buying-part")[level("unknown"), " ", ", ".join(others)],
+        bool(others) and p(".buying-part")[", ".join(others), " ", level("unknown")],
         bool(keywords)
         and div(".buying-part")[
             heading("Keywords", depth, "subheading"), ul(".buying-chips")[(_keyword(keyword) for keyword in keywords)]
         ],
-        report.basis is not None and p(".buying-part.buying-muted.buying-small")[_computed(report.basis)],
+        report.basis is not None and p(".buying-part.buying-muted.buying-small")[_computed(report)],
     ]
 
 
@@ -44,9 +44,14 @@ def _is_known(category: CategoryIntent) -> bool:
     return any(signal.level is not IntentLevel.UNKNOWN for signal in (category, *category.products))
 
 
-def _computed(basis: IntentBasis) -> str:
-    by = "from activities, without labels" if basis.name is None else f"by the detector {shown(basis.name)}"
-    return f"Computed {by}."
+def _computed(report: IntentReport) -> str:
+    by_others = report.keywords_basis not in {None, report.basis}
+    return f"Computed {_by(report.basis)}{f'; keywords {_by(report.keywords_basis)}' if by_others else ''}."
+
+
+def _by(basis: IntentBasis | None) -> str:
+    detector = None if basis is None else basis.name
+    return "from activities, without labels" if detector is None else f"by the detector {shown(detector)}"
 
 
 def _category(category: CategoryIntent, depth: int) -> Element:

@@ -124,6 +124,7 @@ def _card(member: MemberDetails, zone: tzinfo, depth: int) -> Node:
         heading(_name(member), depth, "subheading"),
         p[shown(member.job_title)],
         p(".buying-muted")[shown(member.role)],
+        p(".buying-muted.buying-small")["Engagement score"],
         engagement_bar(member.engagement),
         details[
             summary[f"More about {_name(member)}"],

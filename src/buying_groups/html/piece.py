@@ -70,7 +70,7 @@ def _shell(value: object, depth: int, *, css: Markup | None) -> tuple[str, Eleme
 
 def to_fragment(value: object) -> str:
     """Return one element, with its style inside and a heading of the second level."""
-    return "".join(_shell(value, 2, css=STYLE)[1].iter_chunks())
+    return str(_shell(value, 2, css=STYLE)[1].__html__())
 
 
 def to_document(value: object) -> str:
@@ -86,4 +86,4 @@ def to_document(value: object) -> str:
         title_element[shown(name)],
         style[PAGE + STYLE],
     ]
-    return "".join(html(lang="en")[head, body[main[element]]].iter_chunks()) + "\n"
+    return str(html(lang="en")[head, body[main[element]]].__html__()) + "\n"

@@ -66,7 +66,7 @@ def completeness_table(score: Completeness) -> Element:
     rows = [
         (
             shown(role.role),
-            [f"{role.assigned} of {role.members_required} ", _note(role)],
+            [f"{role.assigned} of {role.members_required}", _note(role)],
             bar(role.score, f"{round_half_up(role.score)}%", of="completeness"),
         )
         for role in score.roles
@@ -76,8 +76,8 @@ def completeness_table(score: Completeness) -> Element:
 
 def _note(role: RoleCompleteness) -> Node:
     if role.missing:
-        return level(f"{role.missing} missing", "medium")
-    return not role.required and span(".buying-muted")["(not required)"]
+        return [", ", level(f"{role.missing} missing", "medium")]
+    return not role.required and [", ", span(".buying-muted")["not required"]]
 
 
 def group_table(score: GroupScore, names: Mapping[str, str]) -> Element | None:

@@ -72,7 +72,7 @@ _RULES = """
 & section { margin-top: 20px; padding: 18px; border: 1px solid var(--buying-line); border-radius: 10px;
   background: var(--buying-surface) }
 & .buying-part { margin-top: 16px }
-& .buying-heading + .buying-part { margin-top: 0 }
+& .buying-heading + .buying-part, & section > .buying-part:first-child { margin-top: 0 }
 & .buying-muted { color: var(--buying-muted) }
 & .buying-small { font-size: .87em }
 & .buying-light { font-weight: 400 }
@@ -104,6 +104,7 @@ _RULES = """
 & .buying-bar.buying-of-completeness { background: #0f7f70; background: var(--buying-completeness) }
 & .buying-number { flex: none; min-width: 3em; text-align: right; font-variant-numeric: tabular-nums;
   font-weight: 600 }
+& .buying-number:first-child { min-width: 0 }
 & .buying-large .buying-number { font-size: 1.9em; line-height: 1.1; min-width: 0 }
 & .buying-large .buying-track, & .buying-large .buying-bar { height: 12px; border-radius: 6px }
 & .buying-large .buying-track { max-width: none; order: 2 }
@@ -135,7 +136,7 @@ _RULES = """
   grid-template-columns: repeat(auto-fill, minmax(min(300px, 100%), 1fr)) }
 & .buying-card { min-width: 0; margin: 0; padding: 14px 16px; border: 1px solid var(--buying-line); border-radius: 10px;
   background: var(--buying-raised) }
-& .buying-card > .buying-score { margin-top: 8px }
+& .buying-card > .buying-small { margin-top: 8px }
 & details { margin: 10px 0 0; padding: 0; border: 0; background: none }
 & summary { margin: 0; padding: 3px 0; border: 0; cursor: pointer; font-weight: 400; color: var(--buying-link);
   background: none; list-style: disclosure-closed inside }

@@ -6,13 +6,14 @@ from datetime import datetime
 
 import attrs
 
+from .._reprs import brief
 from .report import IntentSignal, IntentSubject
 
 
 __all__ = ["IntentExplanation", "IntentPart"]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=brief)
 class IntentPart:
     """
     What one activity adds to a signal.
@@ -47,7 +48,7 @@ class IntentPart:
     points: float
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=brief)
 class IntentExplanation:
     """
     A signal taken apart.

@@ -276,7 +276,7 @@ class Signals:
     ... )
     >>> explanation = Signals(tenant, as_of=noon).person("ada").explain("product", "CRM")
     >>> explanation.signal
-    IntentSignal(name='CRM', level=<IntentLevel.MEDIUM: 'medium'>, strength=0.5)
+    IntentSignal(name='CRM', level='medium', strength=0.5)
     >>> [part.points for part in explanation.parts]
     [0.125, 0.125, 0.125, 0.125]
     """

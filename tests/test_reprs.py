@@ -1,0 +1,132 @@
+"""
+Reprs: what a value shows of itself in an interpreter, a log, a failing test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import cast
+
+import pytest
+from hypothesis import given
+
+from buying_groups import Account, Activity, BuyingGroup, Source, Tenant, buying_group_details, score_tenant
+from buying_groups._reprs import briefly
+from buying_groups.assignment import plan_assignment
+from buying_groups.conditions import PersonFacts, attribute, explain
+from buying_groups.details import Link
+from buying_groups.stages import StageModel
+from buying_groups.testing.strategies import AS_OF, tenants
+
+
+NOON = datetime(2026, 1, 31, 12, tzinfo=UTC)
+LONGEST_FIELD = 120  # of the name of a field and what is shown of it
+
+
+def fields_of(value: object) -> list[object]:
+    """Return what a value of the domain holds, field by field; nothing if it is none."""
+    return [getattr(value, field.name) for field in getattr(value, "__attrs_attrs__", ())]
+
+
+def values_in(value: object) -> list[object]:
+    """Return a value, if it is one of the domain's, and all those in it."""
+    held = inside = fields_of(value)
+    if isinstance(value, Mapping):
+        inside = list(cast("Mapping[str, object]", value).values())
+    elif isinstance(value, tuple):
+        inside = list(cast("tuple[object, ...]", value))
+    found = [each for item in inside for each in values_in(item)]
+    return [value, *found] if held else found
+
+
+class TestBriefly:
+    """
+    "Useful `repr` of every public value: short, with name and id, no walls of text."
+    """
+
+    @pytest.mark.parametrize(
+        ("value", "expected"),
+        [
+            pytest.param(None, "None", id="none"),
+            pytest.param(0.5, "0.5", id="number"),
+            pytest.param("Ada", "'Ada'", id="text"),
+            pytest.param("x" * 78, f"'{'x' * 78}'", id="longest"),
+            pytest.param("x" * 79, f"'{'x' * 78}…", id="longer"),
+            pytest.param("x" * 100_000, f"'{'x' * 78}…", id="long"),
+            pytest.param(Source.MANUAL, "'manual'", id="enumeration"),
+            pytest.param(date(2026, 1, 31), "2026-01-31", id="day"),
+            pytest.param(NOON, "2026-01-31T12:00:00+00:00", id="moment"),
+            pytest.param((), "()", id="empty"),
+            pytest.param(("a", "b"), "('a', 'b')", id="names"),
+            pytest.param(tuple("abcdefghijklmnopqrst"), "<20>", id="many"),
+            pytest.param(("a",) * 100_000, "<100000>", id="very-many"),
+            pytest.param((Link(id="1", name="x"),), "<1>", id="values"),
+            pytest.param({"a": 1}, "{'a': 1}", id="mapping"),
+            pytest.param({"a": Link(id="1", name="x")}, "<1>", id="mapping-to-values"),
+            pytest.param(Link(id="1", name="x"), "Link(id='1', name='x')", id="value"),
+            pytest.param(Link(id="1", name="x" * 70), "<Link>", id="long-value"),
+            pytest.param(10**100, "1" + "0" * 78 + "…", id="long-number"),
+        ],
+    )
+    def test_of_a_field(self, value: object, expected: str) -> None:
+        """By hand."""
+        assert expected == briefly(value)
+
+    @pytest.mark.parametrize(
+        ("value", "expected"),
+        [
+            (Account(id="a1", name="Acme"), "Account(id='a1', name='Acme', industry=None)"),
+            (StageModel(id="m1", name="New"), "StageModel(id='m1', name='New', stages=(), status='draft')"),
+            (
+                Activity(person_id="ada", activity_type="page_views", occurred_at=NOON),
+                (
+                    "Activity(person_id='ada', activity_type='page_views', occurred_at=2026-01-31T12:00:00+00:00, "
+                    "id=None, content=None, description=None)"
+                ),
+            ),
+            (
+                attribute("city").is_("X") | attribute("city").is_("Y"),
+                "AnyOf(conditions=(Is(attribute='city', value='X'), Is(attribute='city', value='Y')))",
+            ),
+        ],
+    )
+    def test_of_a_value(self, value: object, expected: str) -> None:
+        """The class with its fields, by name."""
+        assert expected == repr(value)
+
+    def test_of_a_group(self, small_tenant: Tenant) -> None:
+        """What it is and whose, and how many members it has; not who each of them is."""
+        shown = repr(small_tenant.buying_group("g1"))
+        assert shown.startswith(
+            "BuyingGroup(id='g1', account_id='a1', solution_interest_id='s1', name=None, members=<2>, "
+        )
+
+    @given(tenants())
+    def test_of_anything(self, tenant: Tenant) -> None:
+        """Of whatever size: a line, of bounded length for each field, conditions left aside."""
+        scores = score_tenant(tenant, as_of=AS_OF)
+        results: list[object] = [scores]
+        for group in tenant.buying_groups:
+            results.append(buying_group_details(tenant, group.id, as_of=AS_OF, scale=scores.scale))
+            results.append(_plan(tenant, group))
+        for value in values_in((tenant, *results)):
+            if type(value).__module__.startswith("buying_groups.conditions"):
+                continue
+            shown = repr(value)
+            assert "\n" not in shown
+            assert len(shown) <= LONGEST_FIELD * (1 + len(fields_of(value)))
+
+    def test_of_an_explanation(self, small_tenant: Tenant) -> None:
+        """It names its condition where that is short."""
+        condition = attribute("job_title").is_("CTO")
+        assert repr(explain(condition, PersonFacts(person=small_tenant.person("ada")))) == (
+            "Explanation(condition=Is(attribute='job_title', value='CTO'), holds=True, found='CTO', parts=())"
+        )
+
+
+def _plan(tenant: Tenant, group: BuyingGroup) -> object:
+    facts = [PersonFacts(person=person) for person in tenant.people if person.account_id == group.account_id]
+    return plan_assignment(
+        group, facts, template=tenant.template_of(group), at=datetime(2100, 1, 1, tzinfo=UTC), personas=tenant.personas
+    )
