@@ -136,7 +136,8 @@ class FeaturesAsOf:
             yield f"subject_{name}", totals[subject]
         for name, totals in self._popularity.items():
             yield f"product_{name}", totals[product]
-        block, local = np.unique(subject, return_inverse=True)
+        starts = starts_of(subject)
+        block, local = subject[starts], np.repeat(np.arange(len(starts)), np.diff(starts, append=len(subject)))
         yield "co_interest", self._co_interest.scores(self._met[block])[local, product]
         yield "co_interest_recent", self._co_interest_recent.scores(self._strength[block])[local, product]
         if self._with_members:
@@ -199,7 +200,7 @@ class _Learned:
 
     def __init__(self, matrix: Any, among: NDArray[np.bool_], regularization: float) -> None:
         matrix = matrix[np.flatnonzero(among & (np.diff(matrix.indptr) > 0))]
-        self._products = np.unique(matrix.indices)
+        self._products = np.flatnonzero(np.bincount(matrix.indices, minlength=matrix.shape[1]))
         self._model = CoInterest(regularization=regularization)
         if len(self._products):
             self._model.fit(matrix[:, self._products])

@@ -113,7 +113,7 @@ def _of_series(series: Any) -> tuple[list[Any], NDArray[np.int32]]:
     found = array.dictionary.to_pylist()
     if found and all(isinstance(value, float) and value.is_integer() for value in found):
         found = [int(value) for value in found]
-    used = np.unique(codes[codes >= 0])  # a category may not occur
+    used = np.flatnonzero(np.bincount(codes[codes >= 0], minlength=len(found)))  # a category may not occur
     if len(used) < len(found):
         place = np.full(len(found) + 1, -1, np.int32)
         place[used] = np.arange(len(used))

@@ -154,7 +154,8 @@ def _parts(
     m = universe.n_products
     products = np.append(universe.log_products, -1)[activities.product]
     cell = np.where(products < 0, -1, universe.log_subjects[activities.subject].astype(np.int64) * m + products)
-    met = np.unique(cell[cell >= 0])
+    met = np.sort(cell[cell >= 0])
+    met = met[starts_of(met)]
     chosen = np.zeros(universe.n_subjects, dtype=np.bool_)
     chosen[locate(encode(list(subjects), "subjects"), universe.subjects, "subjects")] = True
     mine = met[chosen[met // m]]
