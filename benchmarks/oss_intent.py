@@ -207,9 +207,9 @@ def compare(parts: dict[str, Part], names: list[str], published: dict[str, Any],
     every = list(range(len(names)))
     ways |= {name: (every, name) for name in ("logistic regression, C=0.01", "gradient boosting")}
     ways["chosen"] = (every, best)
-    for title, (columns, name) in ways.items():
+    for title, (columns, way) in ways.items():
         found = probabilities_of(
-            LogisticRegression() if name is None else estimators()[name],
+            LogisticRegression() if way is None else estimators()[way],
             train.features[history][:, columns],
             train,
             test.features[history][:, columns],

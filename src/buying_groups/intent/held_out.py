@@ -1,8 +1,8 @@
 """
 Held-out interest: labelled pairs made of a log that has no later part to label them by.
 
-Some interests are taken out of the log, and the question is whether they would be found again: each pair that was taken
-out is an example of interest, and products that its subject never met are examples of none.
+Some activities are taken out of the log, and the question is whether they would be found again: each pair that loses
+one is an example of interest, and products drawn at random are examples of none. Either may have been met before.
 """
 
 # scipy has no types.
@@ -38,16 +38,16 @@ _DRAWS = 20
 @attrs.frozen(kw_only=True, eq=False)
 class HeldOut:
     """
-    Pairs with labels, and the log in which those that are labelled 1 are not to be seen.
+    Pairs with labels, and the log without the activities that the labels 1 stand for.
 
     Attributes
     ----------
     activities : ActivityLog
         What is left of the log.
     pairs : ndarray of object, shape (n_pairs, 2)
-        Subjects and products; each interest is followed by its examples of none.
+        Subjects and products; each example of interest is followed by those of none.
     labels : ndarray of int64, shape (n_pairs,)
-        1 for interest that was taken out, 0 for none.
+        1 for pairs of which an activity was taken out, 0 for others.
     """
 
     activities: ActivityLog
@@ -63,11 +63,11 @@ def hold_out(
     n_splits: int = 4,
     n_per_subject: int = 12,
     n_negatives: int = 10,
-    also_related: float = 0.5,
+    also_related: float = 1.0,
     rng: np.random.Generator,
 ) -> Iterator[HeldOut]:
     """
-    Take out the interests of some subjects, one part after the other.
+    Take out the activities of some subjects, one part after the other.
 
     For logs without dates, or too short for dates: where there is a later part, its activities are the better labels.
 
@@ -76,20 +76,21 @@ def hold_out(
     activities : ActivityLog
         All activities.
     subjects : iterable
-        Ids of the subjects whose interests are taken out: groups, or people.
+        Ids of the subjects whose activities are taken out: groups, or people.
     members : table or iterable of pairs, default=None
         Who belongs to which group, as of `IntentFeatures`.
     n_splits : int, default=4
-        Into how many parts each subject's interests are divided at random; at least 2.
+        Into how many parts each subject's activities are divided at random; at least 2.
     n_per_subject : int, default=12
-        At most so many interests of a subject become examples in each part, so that busy subjects do not outweigh the
+        At most so many pairs of a subject become examples in each part, so that busy subjects do not outweigh the
         others; at least 1. The rest of the part is taken out too.
     n_negatives : int, default=10
-        How many products that the subject has not met, drawn at random, follow each interest; at least 1.
-    also_related : float, default=0.5
-        In which share of the cases the members of the group (the groups of the person) lose the same interest; in [0,
-        1]. What a group is interested in next is sometimes known from a member already, and sometimes from nobody: with
-        0 a model learns to wait for a member, with 1 to overlook members.
+        How many products, drawn at random among those of which the subject loses nothing, follow each interest; at
+        least 1.
+    also_related : float, default=1.0
+        In which share of the cases a member of the group (a group of the person) that has met the product loses it too,
+        one at random; in [0, 1]. Where a group's activities are those of its members, each is recorded twice, and what
+        is left in one place would tell of the other.
     rng : Generator
         Chance.
 
@@ -117,7 +118,7 @@ def hold_out(
     >>> log = ActivityLog.from_activities(visits, lambda visit: [visit.activity_type])
     >>> first, second = hold_out(log, subjects=["Ann"], n_splits=2, n_negatives=1, rng=np.random.default_rng(0))
     >>> first.pairs.tolist(), first.labels.tolist(), len(first.activities)
-    ([['Ann', 'storage'], ['Ann', 'mail']], [1, 0], 2)
+    ([['Ann', 'storage'], ['Ann', 'backup']], [1, 0], 2)
     """
     for name, value, least in (
         ("n_splits", n_splits, 2),
@@ -153,31 +154,50 @@ def _parts(
 ) -> Iterator[HeldOut]:
     m = universe.n_products
     products = np.append(universe.log_products, -1)[activities.product]
-    cell = np.where(products < 0, -1, universe.log_subjects[activities.subject].astype(np.int64) * m + products)
-    met = np.sort(cell[cell >= 0])
-    met = met[starts_of(met)]
+    subject = universe.log_subjects[activities.subject].astype(np.int64)
+    cell = np.where(products < 0, -1, subject * m + products)
+    met = _unique(cell[cell >= 0])
     chosen = np.zeros(universe.n_subjects, dtype=np.bool_)
     chosen[locate(encode(list(subjects), "subjects"), universe.subjects, "subjects")] = True
-    mine = met[chosen[met // m]]
-    mine = mine[np.lexsort((rng.random(len(mine)), mine // m))]
-    part = (_places(mine // m) + mine // m) % n_splits  # also subjects with one interest are in different parts
-    related = None if universe.members is None else universe.members + universe.members.T
+    mine = np.flatnonzero(chosen[subject] & (cell >= 0))
+    mine = mine[np.lexsort((rng.random(len(mine)), subject[mine]))]
+    part = (_places(subject[mine]) + subject[mine]) % n_splits  # also subjects with one activity are in different parts
+    related = None if universe.members is None else (universe.members + universe.members.T).tocsr()
     for at in range(n_splits):
-        taken = mine[part == at]
-        gone = taken
+        rows = mine[part == at]
+        stays = np.ones(len(cell), dtype=np.bool_)
+        stays[rows] = False
+        taken = _unique(cell[rows])
         if related is not None:
             also = taken[rng.random(len(taken)) < also_related]
-            whose = related[also // m].tocoo()
-            gone = np.append(taken, whose.col.astype(np.int64) * m + (also % m)[whose.row])
-        examples = taken[_places(taken // m) < n_per_subject]
-        keys = np.column_stack([examples, _drawn(examples // m, n_negatives, met, m, rng)]).ravel()
+            stays &= ~np.isin(cell, _of_one_related(also, related, met, m, rng))
+        order = taken[np.lexsort((rng.random(len(taken)), taken // m))]
+        examples = order[_places(order // m) < n_per_subject]
+        keys = np.column_stack([examples, _drawn(examples // m, n_negatives, taken, m, rng)]).ravel()
         labels = np.tile(np.append(1, np.zeros(n_negatives, np.int64)), len(examples))
-        right = (labels == 1) | ~np.isin(keys, met)  # a subject that has met nearly all has fewer examples of none
+        right = (labels == 1) | ~np.isin(keys, taken)  # a subject that loses nearly all has fewer examples of none
         keys, labels = keys[right], labels[right]
         pairs = np.empty((len(keys), 2), dtype=object)
         pairs[:, 0] = np.array([*universe.subjects, None], dtype=object)[keys // m]
         pairs[:, 1] = np.array([*universe.products, None], dtype=object)[keys % m]
-        yield HeldOut(activities=activities.take(~np.isin(cell, gone)), pairs=pairs, labels=labels)
+        yield HeldOut(activities=activities.take(stays), pairs=pairs, labels=labels)
+
+
+def _of_one_related(
+    taken: NDArray[np.int64], related: Any, met: NDArray[np.int64], n_products: int, rng: np.random.Generator
+) -> NDArray[np.int64]:
+    """Return, for each cell, that of one of the related subjects which have met the product, where there are any."""
+    whose = related[taken // n_products].tocoo()
+    of, cells = whose.row.astype(np.int64), whose.col.astype(np.int64) * n_products + (taken % n_products)[whose.row]
+    there = np.isin(cells, met)
+    of, cells = of[there], cells[there]
+    order = np.lexsort((rng.random(len(of)), of))
+    return cells[order][starts_of(of[order])]
+
+
+def _unique(cells: NDArray[np.int64]) -> NDArray[np.int64]:
+    cells = np.sort(cells)
+    return cells[starts_of(cells)]
 
 
 def _places(owner: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -187,12 +207,12 @@ def _places(owner: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _drawn(
-    subject: NDArray[np.int64], n_negatives: int, met: NDArray[np.int64], n_products: int, rng: np.random.Generator
+    subject: NDArray[np.int64], n_negatives: int, taken: NDArray[np.int64], n_products: int, rng: np.random.Generator
 ) -> NDArray[np.int64]:
-    """Return cells of products that were drawn for the subjects, again where these have met them, up to a limit."""
+    """Return cells of products that were drawn for the subjects, again where these lose them, up to a limit."""
     base = np.repeat(subject[:, None] * n_products, n_negatives, axis=1)
     drawn = base + rng.integers(n_products - 1, size=base.shape)
     for _ in range(_DRAWS):
-        wrong = np.isin(drawn, met)
+        wrong = np.isin(drawn, taken)
         drawn[wrong] = base[wrong] + rng.integers(n_products - 1, size=int(wrong.sum()))
     return drawn
