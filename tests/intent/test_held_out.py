@@ -89,7 +89,7 @@ class TestTakenOut:
         others: set[tuple[str, str]] = set()
         for part in parts(["acme", "Ann"], n_negatives=9):
             assert [1, *[0] * 9] * (len(part.labels) // 10) == part.labels.tolist()
-            pairs = list(map(tuple, part.pairs.tolist()))
+            pairs: list[tuple[str, str]] = [(who, product) for who, product in part.pairs.tolist()]
             of = {pair for pair, label in zip(pairs, part.labels.tolist(), strict=True) if label}
             none = {pair for pair, label in zip(pairs, part.labels.tolist(), strict=True) if not label}
             assert not of & none

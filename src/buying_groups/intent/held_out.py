@@ -192,7 +192,8 @@ def _of_one_related(
     there = np.isin(cells, met)
     of, cells = of[there], cells[there]
     order = np.lexsort((rng.random(len(of)), of))
-    return cells[order][starts_of(of[order])]
+    result: NDArray[np.int64] = cells[order][starts_of(of[order])]
+    return result
 
 
 def _unique(cells: NDArray[np.int64]) -> NDArray[np.int64]:
