@@ -38,6 +38,7 @@ import buying_groups.intent.features as module
 from buying_groups.errors import InvalidValueError, NaiveDatetimeError, TableError
 from buying_groups.intent.activity_log import ActivityLog
 from buying_groups.intent.features import IntentFeatures
+from buying_groups.intent.taxonomy import Taxonomy, TaxonomyCategory, TaxonomyProduct
 
 
 NOW = datetime(2026, 1, 31, tzinfo=UTC)
@@ -412,6 +413,15 @@ class TestContent:
         assert pytest.approx(said * (math.log(4 / 2) + math.log(4))) == backup["keyword_strength"]
         assert pytest.approx(math.log(2) / 2) == storage["keyword_share"]
         assert 0.0 == mail["keyword_strength"]
+
+    def test_a_taxonomy(self) -> None:
+        """Does as well as names and keywords."""
+        categories: list[TaxonomyCategory] = []
+        for name, inside in TAXONOMY.items():
+            products = [TaxonomyProduct(name=product, keywords=tuple(words)) for product, words in inside.items()]
+            categories.append(TaxonomyCategory(name=name, products=tuple(products)))
+        expected = made().fit_transform(PAIRS).tolist()
+        assert expected == made(taxonomy=Taxonomy(categories=tuple(categories))).fit_transform(PAIRS).tolist()
 
     def test_nothing_said(self) -> None:
         """Without keywords there is no share."""

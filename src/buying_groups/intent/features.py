@@ -29,6 +29,7 @@ from .activity_log import ActivityLog
 from .as_of_features import FeaturesAsOf
 from .codes import locate
 from .pairs import Pairs
+from .taxonomy import Taxonomy
 from .universe import Universe
 
 
@@ -55,8 +56,9 @@ class IntentFeatures(TransformerMixin, BaseEstimator):
     members : table or iterable of pairs, default=None
         Who belongs to which group: a table with the columns ``group_id`` and ``person_id``, or pairs of these ids. The
         ids are those of subjects in the activities. With it there are features of members, groups and peers.
-    taxonomy : mapping of str to mapping of str to collection of str, default=None
-        The keywords of each product of each category. With it there are features of categories and keywords.
+    taxonomy : Taxonomy or dict of str to dict of str to collection of str, default=None
+        The keywords of each product of each category, spelled as in the activities. With it there are features of
+        categories and keywords.
     as_of : datetime, default=None
         The moment of all pairs, time-zone aware, where X has no such column.
     half_lives : sequence of float, default=(7, 30, 90, 365)
@@ -123,7 +125,7 @@ class IntentFeatures(TransformerMixin, BaseEstimator):
     _parameter_constraints: ClassVar[dict[str, Any]] = {
         "activities": [ActivityLog],
         "members": "no_validation",
-        "taxonomy": [dict, None],
+        "taxonomy": [Taxonomy, dict, None],
         "as_of": [datetime, None],
         "half_lives": ["array-like"],
         "history_days": [Interval(Real, 0, None, closed="neither")],
@@ -135,7 +137,7 @@ class IntentFeatures(TransformerMixin, BaseEstimator):
         *,
         activities: Any = None,
         members: Any = None,
-        taxonomy: Mapping[str, Mapping[str, Collection[str]]] | None = None,
+        taxonomy: Taxonomy | Mapping[str, Mapping[str, Collection[str]]] | None = None,
         as_of: datetime | None = None,
         half_lives: Sequence[float] = (7.0, 30.0, 90.0, 365.0),
         history_days: float = 548.0,

@@ -15,6 +15,7 @@ import numpy as np
 from ..errors import InvalidValueError
 from .codes import Codes, column, encode, frame_of, locate
 from .relations import belonging
+from .taxonomy import Taxonomy
 
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Universe:
         The activities.
     members : table, iterable of pairs, or None
         Who belongs to which group.
-    taxonomy : mapping or None
+    taxonomy : Taxonomy, mapping, or None
         Keywords by category and product.
 
     Attributes
@@ -60,13 +61,13 @@ class Universe:
     """
 
     def __init__(
-        self, log: ActivityLog, members: Any, taxonomy: Mapping[str, Mapping[str, Collection[str]]] | None
+        self, log: ActivityLog, members: Any, taxonomy: Taxonomy | Mapping[str, Mapping[str, Collection[str]]] | None
     ) -> None:
         groups, people = _memberships(members)
         everybody = {*log.subjects, *groups.ids, *people.ids}
         self.subjects = _in_order(everybody, "members")
         self.n_subjects = len(self.subjects) + 1
-        self.taxonomy = taxonomy or {}
+        self.taxonomy = _by_category(taxonomy)
         named = {product for products in self.taxonomy.values() for product in products}
         self.products = _in_order({*log.products, *named}, "taxonomy")
         self.n_products = len(self.products) + 1
@@ -78,6 +79,17 @@ class Universe:
             group, person = (locate(ids, self.subjects, "members") for ids in (groups, people))
             self.members = belonging(group, person, self.n_subjects)
             self.has_members[group] = True
+
+
+def _by_category(
+    taxonomy: Taxonomy | Mapping[str, Mapping[str, Collection[str]]] | None,
+) -> Mapping[str, Mapping[str, Collection[str]]]:
+    if isinstance(taxonomy, Taxonomy):
+        return {
+            category.name: {product.name: product.keywords for product in category.products}
+            for category in taxonomy.categories
+        }
+    return taxonomy or {}
 
 
 def _in_order(ids: set[Any], name: str) -> tuple[Any, ...]:
