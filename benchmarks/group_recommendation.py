@@ -11,11 +11,11 @@ FOLDER has the files of CAMRa2011 or Mafengwo as published with ConsRec (WWW 202
 the task `…RatingTest.txt` with `…RatingNegative.txt`. Each test item is ranked among 100 that are not of interest; ties
 count honestly: an item that shares its score with others has each of their ranks in equal parts.
 
-One group of settings serves every folder and both tasks; `--choose` compares others on activities held out of the training
-files and never opens a test file. Without it, the model is learned from the training files and compared there with plain
-popularity, which is used instead where it is better; only then the test files are read. With `--keep 0.05`, which leaves
-about one interest for eight groups, that comparison is not enough: the model passes it and is below popularity on the test
-files. The last line of the output is the result as JSON.
+One group of settings serves every folder and both tasks; `--choose` compares others on activities held out of the
+training files and never opens a test file. Without it, the model is learned from the training files and compared
+there with plain popularity, which is used instead where it is better; only then the test files are read. With `--keep
+0.05`, which leaves about one interest for eight groups, that comparison is not enough: the model passes it and is
+below popularity on the test files. The last line of the output is the result as JSON.
 """
 
 # scikit-learn and pyarrow have no types, so what comes out of them is not known here.
