@@ -136,8 +136,9 @@ def dumps(model: IntentModel) -> bytes:
     if len(model.card.feature_names) != count:
         raise InvalidValueError("feature_names", model.card.feature_names, f"{count} names, one for each column")
     content = {"format": _FORMAT, "card": documents.dumps(model.card), "detector": model.detector}
+    skops = _skops()
     try:
-        return bytes(_skops().dumps(content))
+        return bytes(skops.dumps(content))
     except Exception as error:  # skops says in many ways what it does not take
         raise InvalidValueError("detector", model.detector, f"made of what skops can save ({error})") from error
 
@@ -204,7 +205,9 @@ def _require_fit(model: IntentModel, taxonomy: str, feature_names: tuple[str, ..
     missing = [name for name in card.feature_names if name not in feature_names]
     further = [name for name in feature_names if name not in card.feature_names]
     if missing or further:
-        differences.append(f"features differ: without {missing or 'none'} of the model's, with {further or 'none'} of others")
+        those = f"without {missing}" if missing else "with all"
+        others = f"with {further}" if further else "no others"
+        differences.append(f"features differ: {those} of the model's, and {others}")
     elif card.feature_names != feature_names:
         differences.append(f"features come in another order than {list(card.feature_names)}")
     if differences:
