@@ -6,7 +6,8 @@ Saving: a model comes back with its answers, or with an error that says why it d
 # mypy: disable-error-code="import-untyped"
 # pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false, reportUnknownVariableType=false
 # pyright: reportUnknownArgumentType=false, reportUnknownParameterType=false, reportMissingImports=false
-# pyright: reportPrivateUsage=false
+# pyright: reportPrivateUsage=false, reportArgumentType=false, reportUnknownLambdaType=false
+# ruff: noqa: SLF001 - a forged file holds what is private, too
 
 from __future__ import annotations
 
@@ -42,7 +43,8 @@ BOOSTING = HistGradientBoostingClassifier(max_iter=5, categorical_features=[2], 
 
 def card(**changes: Any) -> ModelCard:
     """Return a card."""
-    return ModelCard(**{"taxonomy": "5f1a", "feature_names": NAMES, "trained_until": UNTIL} | changes)
+    fields: dict[str, Any] = {"taxonomy": "5f1a", "feature_names": NAMES, "trained_until": UNTIL}
+    return ModelCard(**fields | changes)
 
 
 def model(estimator: Any = BOOSTING, **changes: Any) -> IntentModel:
@@ -176,9 +178,7 @@ class TestTrust:
                 lambda hgb: [each[0].nodes["bitset_idx"].fill(10_000) for each in hgb._predictors], id="set beyond"
             ),
             pytest.param(lambda hgb: setattr(hgb._bin_mapper, "is_categorical_", [True]), id="columns of the bins"),
-            pytest.param(
-                lambda hgb: [each.fill(5000.0) for each in hgb._bin_mapper.bin_thresholds_], id="categories"
-            ),
+            pytest.param(lambda hgb: [each.fill(5000.0) for each in hgb._bin_mapper.bin_thresholds_], id="categories"),
             pytest.param(
                 lambda hgb: setattr(hgb._predictors[0][0], "nodes", hgb._predictors[0][0].nodes[:0]), id="no nodes"
             ),
@@ -200,7 +200,9 @@ class TestBadInput:
     @pytest.mark.parametrize("data", [b"", b"PK", DATA[:200], DATA[200:]], ids=["none", "two", "begin", "end"])
     def test_broken(self, data: bytes) -> None:
         """An error, whatever skops raises."""
-        with pytest.raises(InvalidValueError, match=r"^data must be what `buying_groups\.intent\.saving\.dumps` returned,"):
+        with pytest.raises(
+            InvalidValueError, match=r"^data must be what `buying_groups\.intent\.saving\.dumps` returned,"
+        ):
             loads(data, taxonomy="5f1a", feature_names=NAMES)
 
     @pytest.mark.parametrize(
@@ -228,7 +230,9 @@ class TestBadInput:
 
     def test_names(self) -> None:
         """One for each column."""
-        with pytest.raises(InvalidValueError, match=r"^feature_names must be 3 names, one for each column, got \('a',\)$"):
+        with pytest.raises(
+            InvalidValueError, match=r"^feature_names must be 3 names, one for each column, got \('a',\)$"
+        ):
             dumps(IntentModel(detector=MODEL.detector, card=card(feature_names=["a"])))
 
     def test_what_skops_cannot_save(self) -> None:
