@@ -1,24 +1,24 @@
 """
-How far probabilities, and what is promised of "high", can be believed: the intent detector on an education company's leads.
+How far probabilities, and what is promised of "high", can be believed: the intent detector on a company's leads.
 
 Run it from the root of the repository, with the package installed or ``PYTHONPATH=src``:
 
     python benchmarks/lead_probability.py --data leads.csv.gz
 
-FILE is the public case study of X Education: 9,240 leads, 38.5 % of them converted. Only what is known before the outcome
-is used. `Tags`, `Lead Quality`, `Lead Profile`, the `Asymmetrique …` columns, `Last Activity` and `Last Notable
+FILE is the public case study of X Education: 9,240 leads, 38.5 % of them converted. Only what is known before the
+outcome is used. `Tags`, `Lead Quality`, `Lead Profile`, the `Asymmetrique …` columns, `Last Activity` and `Last Notable
 Activity` are written while a lead is worked on, and tell how it ended; ids are dropped too.
 
-Five folds: every lead is predicted by a model that has not seen it. Promise: the leads are split at random, 200 times, into
-a half that the detector learns from, a quarter that the thresholds are chosen on, and a quarter that "high" is looked
-at. There is one lead for each person here, so every lead is an account of its own. The settings of the detector are
-its defaults. The last line of the output is the result as JSON.
+Five folds: every lead is predicted by a model that has not seen it. Promise: the leads are split at random, 200 times,
+into a half that the detector learns from, a quarter that the thresholds are chosen on, and a quarter that "high" is
+looked at. There is one lead for each person here, so every lead is an account of its own. The settings of the detector
+are its defaults. It takes about 15 minutes of processor time. The last line of the output is the result as JSON.
 """
 
 # scikit-learn has no types, so what comes out of it is not known here.
 # mypy: disable-error-code="import-untyped"
 # pyright: reportMissingTypeStubs=false, reportUnknownVariableType=false, reportUnknownMemberType=false
-# pyright: reportUnknownArgumentType=false
+# pyright: reportUnknownArgumentType=false, reportArgumentType=false
 
 from __future__ import annotations
 
@@ -173,8 +173,8 @@ def main() -> None:
         "mean": {str(name): float(value) for name, value in splits.mean().items()},
         "5 % quantile": {str(name): float(value) for name, value in splits.quantile(0.05).items()},
     }
-    print(f"\n{len(splits)} random splits; high is promised to be right in {PROMISE:.0%}, with {CONFIDENCE:.0%} confidence")
-    print(f"upper 95 % bound of the precision of high reaches the promise in {reached.mean():.1%} of the splits")
+    print(f"\n{len(splits)} random splits; high is promised to be right in {PROMISE:.0%} ({CONFIDENCE:.0%} confidence)")
+    print(f"the upper 95 % bound of its precision reaches the promise in {reached.mean():.1%} of the splits")
     print(f"the precision itself does in {result['promise']['precision reaches the promise']:.1%}")
     print(f"{'':<12}{'share':>10}{'interested':>12}   mean over splits")
     for level in (IntentLevel.HIGH, IntentLevel.MEDIUM, IntentLevel.LOW, IntentLevel.UNKNOWN):

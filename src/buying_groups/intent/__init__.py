@@ -42,21 +42,30 @@ from .taxonomy import (
 
 
 if TYPE_CHECKING:
+    from .activity_log import ActivityLog
+    from .co_interest import CoInterest
     from .detector import IntentDetector
+    from .features import IntentFeatures
+    from .held_out import HeldOut, hold_out
     from .splits import AccountSplit, TimeSplit
+    from .sureness import Sureness, check_sureness, choose_sureness
 
 
 __all__ = [
     "DEFAULT_SIGNAL_MODEL",
     "SIGNALS",
     "AccountSplit",
+    "ActivityLog",
     "CategoryIntent",
+    "CoInterest",
     "Embedder",
+    "HeldOut",
     "IntentBasis",
     "IntentBasisKind",
     "IntentDetector",
     "IntentEvidence",
     "IntentExplanation",
+    "IntentFeatures",
     "IntentLevel",
     "IntentPart",
     "IntentReport",
@@ -70,20 +79,36 @@ __all__ = [
     "SignalModel",
     "SignalWeight",
     "Signals",
+    "Sureness",
     "Taxonomy",
     "TaxonomyCategory",
     "TaxonomyConflict",
     "TaxonomyProduct",
     "TaxonomyStatus",
     "TimeSplit",
+    "check_sureness",
+    "choose_sureness",
     "cluster_keywords",
+    "hold_out",
     "intent_of_account",
     "intent_of_group",
     "intent_of_person",
     "predicted_report",
 ]
 
-_LAZY = {"AccountSplit": "splits", "IntentDetector": "detector", "TimeSplit": "splits"}
+_LAZY = {
+    "AccountSplit": "splits",
+    "ActivityLog": "activity_log",
+    "CoInterest": "co_interest",
+    "HeldOut": "held_out",
+    "IntentDetector": "detector",
+    "IntentFeatures": "features",
+    "Sureness": "sureness",
+    "TimeSplit": "splits",
+    "check_sureness": "sureness",
+    "choose_sureness": "sureness",
+    "hold_out": "held_out",
+}
 
 
 def __getattr__(name: str) -> object:

@@ -398,7 +398,7 @@ def _products(values: Any, count: int) -> Any:
     array = column_or_1d(values)
     if len(array) != count:
         raise InvalidValueError("products", len(array), f"as many as rows of X, {count}")
-    if array.dtype.kind in "OT" and all(isinstance(value, str) for value in array.tolist()):
+    if array.dtype.kind in {"O", "T"} and all(isinstance(value, str) for value in array.tolist()):
         array = array.astype(str)
     if array.dtype.kind not in "Ubiuf":
         raise InvalidValueError("products", array[:5].tolist(), "all text or all numbers")

@@ -1,13 +1,13 @@
 """
 Saving: a fitted detector as bytes, together with what has to be known before it is used. Needs skops.
 
-The bytes are skops' format and not pickle: what is in them is data, and reading them runs no code but that of types on a
-list that was reviewed. Where the bytes are kept is the caller's matter.
+The bytes are skops' format and not pickle: what is in them is data, and reading them runs no code but that of types on
+a list that was reviewed. Where the bytes are kept is the caller's matter.
 
 The reviewed types, beyond those that skops trusts by itself: our detector, whose state is arrays and parameters;
-NumPy's dtype and scikit-learn's Bunch, which hold no more than they show; the trees of gradient boosting. Of these, skops
-warns that scikit-learn follows the numbers in them without looking, so that a forged file could read memory that is not
-its own; every tree is therefore checked here before it is handed out.
+NumPy's dtype and scikit-learn's Bunch, which hold no more than they show; the trees of gradient boosting. Of these,
+skops warns that scikit-learn follows the numbers in them without looking, so that a forged file could read memory that
+is not its own; every tree is therefore checked here before it is handed out.
 """
 
 # skops and scikit-learn have no types.
@@ -47,6 +47,11 @@ _MOST_CATEGORIES = 256  # the bits of scikit-learn's sets
 _A_MODEL = "what `buying_groups.intent.saving.dumps` returned"
 
 
+def _before_its_end(card: "ModelCard", attribute: "attrs.Attribute[datetime | None]", value: datetime | None) -> None:
+    if value is not None and value > card.trained_until:
+        raise InvalidValueError(attribute.name, value, f"at or before trained_until, {card.trained_until}")
+
+
 @attrs.frozen(kw_only=True, field_transformer=checked)
 class ModelCard:
     """
@@ -73,16 +78,11 @@ class ModelCard:
     taxonomy: str = attrs.field(validator=not_blank)
     feature_names: tuple[str, ...] = attrs.field(validator=none_blank)
     trained_until: datetime
-    trained_from: datetime | None = attrs.field(default=None)
+    trained_from: datetime | None = attrs.field(default=None, validator=_before_its_end)
     metrics: Mapping[str, Scalar] = attrs.field(factory=Scalars)
     sureness: Sureness | None = None
     library_version: str = attrs.field(factory=lambda: str(import_module("buying_groups").__version__))
     scikit_learn_version: str = attrs.field(factory=lambda: str(sklearn.__version__))
-
-    @trained_from.validator
-    def _before_its_end(self, _: Any, value: datetime | None) -> None:
-        if value is not None and value > self.trained_until:
-            raise InvalidValueError("trained_from", value, f"at or before trained_until, {self.trained_until}")
 
 
 @attrs.frozen(kw_only=True)
@@ -136,15 +136,14 @@ def dumps(model: IntentModel) -> bytes:
     if len(model.card.feature_names) != count:
         raise InvalidValueError("feature_names", model.card.feature_names, f"{count} names, one for each column")
     content = {"format": _FORMAT, "card": documents.dumps(model.card), "detector": model.detector}
+    skops = _skops()
     try:
-        return bytes(_skops().dumps(content))
+        return bytes(skops.dumps(content))
     except Exception as error:  # skops says in many ways what it does not take
         raise InvalidValueError("detector", model.detector, f"made of what skops can save ({error})") from error
 
 
-def loads(
-    data: bytes, *, taxonomy: str, feature_names: Collection[str], trusted: Collection[str] = ()
-) -> IntentModel:
+def loads(data: bytes, *, taxonomy: str, feature_names: Collection[str], trusted: Collection[str] = ()) -> IntentModel:
     """
     Return the model that was saved as bytes, if it fits.
 
@@ -180,20 +179,25 @@ def loads(
     except Exception as error:  # whatever a broken file makes it raise
         raise InvalidValueError("data", data, _A_MODEL) from error
     if unknown:
-        raise InvalidValueError("data", unknown, "made of types that are trusted; review these, and name them in `trusted`")
+        raise InvalidValueError(
+            "data", unknown, "made of types that are trusted; review these, and name them in `trusted`"
+        )
     try:
-        content = skops.loads(data, trusted=[*TRUSTED_TYPES, *trusted])
-        if content["format"] != _FORMAT:
-            raise InvalidValueError("format", content["format"], repr(_FORMAT))
-        card = documents.loads(content["card"], ModelCard)
-        model = IntentModel(detector=content["detector"], card=card)
-        _check_trees(model.detector)
+        model = _model(skops.loads(data, trusted=[*TRUSTED_TYPES, *trusted]))
     except (InvalidValueError, DocumentError):
         raise
     except Exception as error:
         raise InvalidValueError("data", data, _A_MODEL) from error
     _require_fit(model, taxonomy, tuple(feature_names))
     return model
+
+
+def _model(content: Any) -> IntentModel:
+    if content["format"] != _FORMAT:
+        raise InvalidValueError("format", content["format"], repr(_FORMAT))
+    card = documents.loads(content["card"], ModelCard)
+    _check_trees(content["detector"])
+    return IntentModel(detector=content["detector"], card=card)
 
 
 def _require_fit(model: IntentModel, taxonomy: str, feature_names: tuple[str, ...]) -> None:
@@ -204,7 +208,9 @@ def _require_fit(model: IntentModel, taxonomy: str, feature_names: tuple[str, ..
     missing = [name for name in card.feature_names if name not in feature_names]
     further = [name for name in feature_names if name not in card.feature_names]
     if missing or further:
-        differences.append(f"features differ: without {missing or 'none'} of the model's, with {further or 'none'} of others")
+        those = f"without {missing}" if missing else "with all"
+        others = f"with {further}" if further else "no others"
+        differences.append(f"features differ: {those} of the model's, and {others}")
     elif card.feature_names != feature_names:
         differences.append(f"features come in another order than {list(card.feature_names)}")
     if differences:
@@ -231,7 +237,9 @@ def _check_trees(root: Any) -> None:
             _check_tree(each)
         elif isinstance(each, Mapping):
             waiting.extend(each.values())
-        elif isinstance(each, list | tuple | set | frozenset) or (isinstance(each, np.ndarray) and each.dtype == object):
+        elif isinstance(each, list | tuple | set | frozenset) or (
+            isinstance(each, np.ndarray) and each.dtype == object
+        ):
             waiting.extend(each)
         else:
             waiting.extend(getattr(each, "__dict__", {}).values())
