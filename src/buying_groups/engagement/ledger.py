@@ -13,6 +13,7 @@ from typing import Self
 
 import attrs
 
+from .._reprs import brief
 from .._validation import as_of_moment, days_before, known
 from .._validation import time_zone as zone_of
 from ..activities import Activity
@@ -37,7 +38,7 @@ def _require_same(id: str, first: _Known, again: _Known) -> None:
         raise ConflictingActivityError(id, (name for name, one, other in names if one != other))
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=brief)
 class LedgerScorer:
     """
     A weighting model and a scale, brought together once to score any number of people and groups from ledgers.

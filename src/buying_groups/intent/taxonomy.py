@@ -11,6 +11,7 @@ from typing import Self
 
 import attrs
 
+from .._reprs import brief
 from .._validation import Check, checked, none_blank, not_blank, unique
 from ..conditions.folding import fold
 from ..errors import InvalidTaxonomyError, Problem, StatusError
@@ -112,7 +113,7 @@ class KeywordCluster:
     )
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=brief)
 class TaxonomyConflict:
     """
     A product that stands in several categories with different keywords.
