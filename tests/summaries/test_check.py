@@ -194,6 +194,19 @@ TRUE = [
     (PERSON, "Like 2 others at the company, Ada Berg follows “pricing”."),
     (PERSON, "The last interesting moment was on 12 March 2026: “Asked for a quote”."),
     (PERSON, "Topics shared with others are “pricing” (2 colleagues)."),
+    # where a number gets its meaning from, and a name its owner
+    (GROUP, "Ada Berg (score 73) is ahead."),
+    (GROUP, "The engagement of the group, now 80, is good."),
+    (GROUP, "A score of 80 against 65 is good."),
+    (GROUP, "“pricing”: 9"),
+    (GROUP, "Page views (25 activities) stand out."),
+    (GROUP, "Ada Berg (Champion, CTO) is here."),
+    (GROUP, "Bo Ek has 44; the most engaged is Ada Berg."),
+    (GROUP, "The highest score is 80."),
+    (GROUP, "“Asked for a quote” was noted of Ada Berg."),
+    (GROUP, "“Asked for a quote” was noted."),
+    (GROUP, "They are interested in pricing."),
+    (attrs.evolve(GROUP, stage=""), "The score is 80."),
 ]
 
 FALSE = [
@@ -213,7 +226,11 @@ FALSE = [
     (GROUP, "A decision is due on 31 February 2026.", "31 February 2026"),
     (GROUP, "The renewal is worth 25% more.", "25%"),
     (GROUP, "It grew by 3 months.", "3"),
+    (GROUP, "They met Jordan Blake Monday.", "Jordan Blake"),
     # somewhere else in the facts
+    (GROUP, "There were 9 more activities than before.", "9"),
+    (GROUP, "Bo Ek and Cy Lund have 73, 44 and 20 points.", "73"),
+    (attrs.evolve(GROUP, stage="Influencer"), "Ada Berg, the Influencer, is here.", "Influencer"),
     (GROUP, "Gateway for Acme has a score of 73.", "73"),
     (GROUP, "Ada Berg has a score of 80.", "80"),
     (GROUP, "Ada Berg, Bo Ek and Cy Lund have scores of 73, 20 and 44 respectively.", "20"),

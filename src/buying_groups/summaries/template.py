@@ -6,6 +6,7 @@ The same facts give the same text. Each sentence says one thing, and is left out
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from ..details import Summary
@@ -66,7 +67,7 @@ class TemplateSummarizer:
         return Summary(text=" ".join(writer.sentences()), highlights=tuple(writer.highlights()))
 
 
-class _Writer:
+class _Writer(ABC):
     """
     Writes about one subject; what differs between subjects is below.
     """
@@ -77,11 +78,13 @@ class _Writer:
         self.say = language.say
         self.days = language.say("days", facts.window_days)
 
+    @abstractmethod
     def sentences(self) -> Iterator[str]:
-        raise NotImplementedError
+        """Yield the sentences."""
 
+    @abstractmethod
     def highlights(self) -> Iterator[str]:
-        raise NotImplementedError
+        """Yield the highlights."""
 
     def change(self, standing: Standing) -> str:
         change, weeks = standing.change, self.say("weeks", self.facts.change_days // 7)

@@ -220,8 +220,6 @@ class _Reader:
             group = f"n{len(alternatives)}"
             meant[group] = name, kinds
             alternatives.append(f"(?P<{group}>{before}{'(?i:' if loose else '(?:'}{pattern}{plural}){after})")
-        if not alternatives:
-            return
         for found in re.finditer("|".join(alternatives), self.text):
             name, kinds = meant[found.lastgroup or ""]
             whole = [kind.partition(":")[2] for kind in kinds if ":" in kind]
