@@ -1,0 +1,36 @@
+"""
+Portfolio insights: what stands out among all the buying groups of a tenant, as of a moment.
+
+Every insight is a value with rows in an order that does not depend on the order of the tenant's parts, and a `rule`
+that says in words what the rows are.
+"""
+
+from .contacts import ContactCoverage, ContactOverlap, CoverageRow, SharedContact, contact_coverage, contact_overlap
+from .distributions import (
+    GroupsByStage,
+    ScoreBand,
+    ScoreDistributions,
+    StageRow,
+    groups_by_stage,
+    score_distributions,
+)
+from .standings import GroupHighlight, Highlights, highlights
+
+
+__all__ = [
+    "ContactCoverage",
+    "ContactOverlap",
+    "CoverageRow",
+    "GroupHighlight",
+    "GroupsByStage",
+    "Highlights",
+    "ScoreBand",
+    "ScoreDistributions",
+    "SharedContact",
+    "StageRow",
+    "contact_coverage",
+    "contact_overlap",
+    "groups_by_stage",
+    "highlights",
+    "score_distributions",
+]
