@@ -5,6 +5,7 @@ Every insight is a value with rows in an order that does not depend on the order
 that says in words what the rows are.
 """
 
+from .account_trends import AccountTrend, AccountTrends, Trend, account_trends
 from .contacts import ContactCoverage, ContactOverlap, CoverageRow, SharedContact, contact_coverage, contact_overlap
 from .distributions import (
     GroupsByStage,
@@ -18,6 +19,8 @@ from .standings import GroupHighlight, Highlights, highlights
 
 
 __all__ = [
+    "AccountTrend",
+    "AccountTrends",
     "ContactCoverage",
     "ContactOverlap",
     "CoverageRow",
@@ -28,6 +31,8 @@ __all__ = [
     "ScoreDistributions",
     "SharedContact",
     "StageRow",
+    "Trend",
+    "account_trends",
     "contact_coverage",
     "contact_overlap",
     "groups_by_stage",
