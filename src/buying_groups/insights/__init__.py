@@ -15,6 +15,7 @@ from .distributions import (
     groups_by_stage,
     score_distributions,
 )
+from .over_time import RoleInPeriod, RolesOverTime, roles_over_time
 from .standings import GroupHighlight, Highlights, highlights
 
 
@@ -27,6 +28,8 @@ __all__ = [
     "GroupHighlight",
     "GroupsByStage",
     "Highlights",
+    "RoleInPeriod",
+    "RolesOverTime",
     "ScoreBand",
     "ScoreDistributions",
     "SharedContact",
@@ -37,5 +40,6 @@ __all__ = [
     "contact_overlap",
     "groups_by_stage",
     "highlights",
+    "roles_over_time",
     "score_distributions",
 ]
