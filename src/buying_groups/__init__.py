@@ -3,8 +3,8 @@ Buying groups: the people of one account who decide on one purchase, and how eng
 
 The names that most users need stand here; the rest in the modules, named by what they hold: `accounts`, `activities`,
 `roles`, `conditions`, `stages`, `groups`, `membership`, `assignment`, `progress`, `titles`, `engagement`,
-`completeness`, `ranking`, `intent`, `summaries`, `email`, `details`, `documents`, `html`, `importers`, `testing`,
-`errors`.
+`completeness`, `ranking`, `intent`, `summaries`, `email`, `details`, `insights`, `documents`, `html`, `importers`,
+`testing`, `errors`.
 """
 
 from __future__ import annotations
