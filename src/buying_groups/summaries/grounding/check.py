@@ -4,13 +4,14 @@ Check: what of a text the facts do not support.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import attrs
 
 from ..readings import Kind
 from .context import Told
-from .mentions import MentionKind, read
+from .mentions import Mention, MentionKind, read
 from .numbers import Carried, is_supported
 from .relations import unsupported_relations
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from ...details import Summary
     from ..facts import SummaryFacts
-    from .mentions import Mention, Sentence
+    from .mentions import Sentence
 
 
 __all__ = ["Unsupported", "check", "check_summary"]
@@ -123,12 +124,28 @@ def check_summary(summary: Summary, facts: SummaryFacts) -> tuple[Unsupported, .
 def _unsupported(text: str, told: Told) -> Iterator[Unsupported]:
     carried = Carried()
     for sentence in read(text, told.names, told.activity_types):
+        sentence = _with_pronoun(sentence, carried)  # noqa: PLW2901 - the same, with whom "she" means
         found = {(mention.start, mention.end): reason for mention, reason in _of_sentence(told, sentence, carried)}
         for (start, end), reason in sorted(found.items()):
             yield Unsupported(start=start, end=end, text=text[start:end], reason=reason)
         people = [mention for mention in sentence.mentions if mention.is_any(Kind.PERSON)]
         if people:
             carried = Carried((Kind.PERSON, people[0].name))
+
+
+def _with_pronoun(sentence: Sentence, carried: Carried) -> Sentence:
+    """
+    Return the sentence with the pronoun that opens it as a mention of who is meant.
+    """
+    found = _OPENING.match(sentence.text, sentence.start, sentence.end)
+    if found is None or carried.person is None:
+        return sentence
+    start, end = found.span(1)
+    meant = Mention(start=start, end=end, kinds=frozenset({Kind.PERSON}), name=carried.person[1])
+    return attrs.evolve(sentence, mentions=(meant, *sentence.mentions))
+
+
+_OPENING = re.compile(r"[\s”\"]*(he|she|they)(?!\w)", re.IGNORECASE)
 
 
 def _of_sentence(told: Told, sentence: Sentence, carried: Carried) -> Iterator[tuple[Mention, str]]:

@@ -30,6 +30,8 @@ _VERB = re.compile(
     r"(?:has|have|had|is|are|was|were|scores?|stands?|holds?|reached)(?!\w)",
     re.IGNORECASE,
 )
+_ALONE = re.compile(r"(?: points?)? \(\)")
+_HEADING = re.compile(r"[^\n:]*:\s*\n")
 TIME = re.compile(r"[\s-]*(?:days?|weeks?|months?)(?!\w)", re.IGNORECASE)
 _PREPOSITION = re.compile(
     r"(?<!\w)(?:on|about|around|for|in|by|from|of|to|with|as|at|towards?)\W*(?:the |topic |role )*\W*$"
@@ -103,6 +105,9 @@ class Place:
     def lead(self) -> str:
         """The words that lead up to the mention: its clause, and what stands before a colon that opens this."""
         text = self.sentence.text
+        heading = _HEADING.match(text, self.sentence.start, self.start)
+        if heading:
+            return heading[0] + self.left
         if text[self.sentence.start : self.start].rstrip().endswith(":"):
             opening = text.rfind("(", self.sentence.start, self.mention.start) if self.mention.depth else -1
             return text[max(self.sentence.start, opening) : self.mention.start]
@@ -150,6 +155,9 @@ class Place:
             outside = [other for other in others if other.end <= opening and other.depth < mention.depth]
             found = inside[-1:] or following[:1] or outside[-1:]
             return found[0] if found else None
+        behind = next((o for o in others if o.start >= mention.end and o.depth), None)
+        if behind is not None and _ALONE.fullmatch(text[mention.end : behind.start] + text[behind.end : behind.end + 1]):
+            return behind  # "80 (Gateway for Acme)"
         others = [other for other in others if other.depth == 0]
         before = [other for other in others if self.start <= other.start < mention.start]
         after = [other for other in others if mention.end <= other.start < self.end]

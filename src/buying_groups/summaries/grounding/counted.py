@@ -108,7 +108,7 @@ class CountedFinder:
         return found or (None if noun is None else Counted(noun))
 
     def _inferred(self, place: Place, before: Mention | None, depth: int) -> Counted | None:
-        self.is_sure = False
+        self.is_sure = before is not None and OF.fullmatch(place.gap(before, place.mention)) is not None
         if before is not None:
             return self.find(Place(place.sentence, before), depth - 1)
         noun = last_noun(place.sentence_left) or last_noun(place.right)

@@ -134,7 +134,9 @@ ACTIVE = words(
     "did (?:something|anything)",
     "involved",
     "contributed",
-    "showed activity",
+    r"show\w*(?: any| some)? activity",
+    "engaged (?:at all|in|with)",
+    r"activity(?: \w+)? from",
     "engaged in",
     "moving",
 )
@@ -159,8 +161,9 @@ MISSING = words(
     "(?:has|have) nobody",
     "without anybody",
     "uncovered",
+    r"(?:must|has to|have to|needs? to|remains? to) (?:still )?(?:be )?(?:found|find|filled|fill|added|add)",
 )
-REQUIRED = words("require[sd]?", "needs?", "needed", "calls? for", "expects?")
+REQUIRED = words("require[sd]?", "needs?", "needed", "(?:calls?|asks?) for", "expects?", "wants?", "foreseen", "due")
 UP = words(
     "up",
     "rose",

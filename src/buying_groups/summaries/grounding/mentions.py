@@ -123,8 +123,14 @@ _NUMBER = re.compile(
 _WORD_NUMBER = re.compile(
     rf"(?<![\w-])(?:{'|'.join(NUMBER_WORDS)})(?![\w]|-\w)(?P<percent> per ?cent(?!\w))?", re.IGNORECASE
 )
-_ONE_OF = re.compile(r"(?:no|any|every|some)[ -]$|$", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.!?]+(?=[\s”\"\u2019)]|$)|\n")
+_FRACTION = re.compile(
+    r"(?<![\w-])(?:(?P<some>a|one|two|three|four)[ -](?P<part>thirds?|quarters?|fifths?)|half)"
+    r"(?= (?:of|the|its|all|complete)(?!\w))",
+    re.IGNORECASE,
+)
+_PARTS = {"t": 3, "q": 4, "f": 5}
+_ITEM = re.compile(r"^[ \t]*(?P<digits>\d+)[.)](?=\s)", re.MULTILINE)
+_SENTENCE_END = re.compile(r"(?<!^\d)(?<!\n\d)[.!?]+(?=[\s”\"\u2019)]|$)|\n(?!\s*(?:[*•–-]|\d+[.)])\s)")
 _WORD = re.compile(r"[^\W\d_][\w'\u2019.&+-]*[\w+]|[^\W\d_]")
 
 
@@ -261,6 +267,13 @@ class _Reader:
                 self.add(*found.span(), [MentionKind.DATE, f"{MentionKind.DATE}:{precision}"], found[0], value=day)
 
     def find_numbers(self) -> None:
+        for index, found in enumerate(list(_ITEM.finditer(self.masked)), start=1):
+            if int(found["digits"]) == index:  # the numbers of a list, not of what stands in it
+                self.masked = self.masked[: found.start()] + " " * len(found[0]) + self.masked[found.end() :]
+        for found in list(_FRACTION.finditer(self.masked)):
+            part = _PARTS[found["part"][0].casefold()] if found["part"] else 2
+            some = NUMBER_WORDS.get((found["some"] or "").casefold(), 1)
+            self.add(*found.span(), [MentionKind.NUMBER], found[0], value=100 * some / part, percent=True)
         for found in list(_NUMBER.finditer(self.masked)):
             value = float(found["digits"].replace(",", "") + (found["decimals"] or ""))
             start = found.start("digits")
@@ -279,7 +292,7 @@ class _Reader:
     def find_strangers(self) -> None:
         starts = {
             match.end(): match[0]
-            for match in re.finditer(r"(?:^|[.!?:]+[\s”\"\u2019)]+|\n\s*|^[\s*•–-]+|[“\"(:]\s*)", self.masked)
+            for match in re.finditer(r"(?:^|[.!?:]+[\s”\"\u2019)]+|\n[\s*•–-]*|^[\s*•–-]+|[“\"(:]\s*)", self.masked)
         }
         run: list[re.Match[str]] = []
         for found in [*_WORD.finditer(self.masked), None]:
@@ -308,7 +321,7 @@ class _Reader:
             return False
         return (
             not starts[word.start()].strip(' ”"\u2019)').endswith((":", "("))
-            or re.match(r" [^\W\d_A-Z]", self.masked[word.end() :]) is not None
+            or re.match(r" (?!(?:and|or|by|as|at|in) )[^\W\d_A-Z]", self.masked[word.end() :]) is not None
         )
 
 

@@ -228,7 +228,8 @@ class _Number:
         return False
 
     def completeness(self, counted: Counted) -> bool:  # noqa: ARG002 - each noun's check takes it
-        return self.any(self.told.subject, Measure.COMPLETENESS)
+        value = round(self.value) if self.number.percent else self.value  # "two thirds"
+        return value in self.told.numbers(self.told.subject, Measure.COMPLETENESS)
 
     def intent(self, counted: Counted) -> bool:  # noqa: ARG002 - each noun's check takes it
         value = self.value / 100 if self.number.percent else self.value
@@ -242,10 +243,11 @@ class _Number:
         nearest = first_noun(place.right_alone) or last_noun(place.left) or last_noun(place.sentence_left)
         if nearest == Noun.INTENT or (place.nearest(Kind.PRODUCT) is not None and nearest != Noun.COMPLETENESS):
             return self.intent(counted)
-        if ACTIVE.search(place.clause):
+        if ACTIVE.search(place.clause) or SILENT.search(place.clause):
             facts = self.told.facts
             share = 100 * facts.number_of_active_people / max(facts.number_of_people, 1)
-            return abs(share - self.value) <= _HALF
+            silent = bool(SILENT.search(place.clause)) != bool(NEGATION.search(place.clause))
+            return abs((100 - share if silent else share) - self.value) <= _HALF
         return nearest in {Noun.COMPLETENESS, Noun.SCORE, Noun.ROLES, Noun.PEOPLE, Noun.PERCENT} and self.completeness(
             counted
         )
@@ -257,15 +259,18 @@ class _Number:
             whose = [(Kind.ACTIVITY_TYPE, opened.name)]
         else:
             whose = self.who(Kind.PERSON, Kind.TOPIC)
+        before = self.place.predecessor()
+        if before is not None and OF.fullmatch(self.place.gap(before, self.number)):
+            whose = [self.told.subject]  # "7 of the 30 activities"
         direction = self.direction
         for who in whose:
             now = self.told.numbers(who, Measure.ACTIVITIES)
-            before = self.told.numbers(who, Measure.ACTIVITIES_BEFORE)
+            then = self.told.numbers(who, Measure.ACTIVITIES_BEFORE)
             if direction is not None:
-                if now and before and direction * self.value == now[0] - before[0]:
+                if now and then and direction * self.value == now[0] - then[0]:
                     return True
-            elif self.value in self.timely(now, before):
-                return not self.is_before or self.turns_as_said(now, before)
+            elif self.value in self.timely(now, then):
+                return not self.is_before or self.turns_as_said(now, then)
         return False
 
     def turns_as_said(self, now: list[float], before: list[float]) -> bool:
@@ -293,9 +298,15 @@ class _Number:
             negated = bool(NEGATION.search(rest)) != bool(SILENT.search(place.clause))
             return self.any(subject, Measure.SILENT_PEOPLE if negated else Measure.ACTIVE_PEOPLE)
         role = place.nearest(Kind.ROLE)
-        if role is not None and role.start >= place.start:
+        if role is not None and (role.start >= place.start or REQUIRED.search(place.clause)):
             return self.role((Kind.ROLE, role.name))
-        return self.any(subject, Measure.PEOPLE)
+        return self.any(subject, Measure.PEOPLE) or self.is_of_whole_sentence()
+
+    def is_of_whole_sentence(self) -> bool:
+        """Return whether as many people are active or silent, where another clause says that it is about these."""
+        text = self.place.sentence.text[self.place.sentence.start : self.place.sentence.end]
+        said = ((ACTIVE, Measure.ACTIVE_PEOPLE), (SILENT, Measure.SILENT_PEOPLE))
+        return any(cue.search(text) and self.any(self.told.subject, measure) for cue, measure in said)
 
     def missing(self) -> bool:
         role = self.place.nearest(Kind.ROLE)
@@ -319,6 +330,8 @@ class _Number:
             return self.any(role, Measure.ASSIGNED)
         if REQUIRED.search(place.clause):
             return self.any(role, Measure.REQUIRED)
+        if MISSING.search(place.sentence.text, place.sentence.start, place.sentence.end):
+            return self.any(role, Measure.MISSING, Measure.ASSIGNED)
         return self.any(role, Measure.ASSIGNED)
 
     def roles(self, counted: Counted) -> bool:  # noqa: ARG002 - each noun's check takes it

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 __all__ = ["unsupported_relations"]
 
 _APPOSITION = re.compile(
-    r"[\s,“”\"]*(?:\(|who is|is|are|was|as|serves as|acts as|remains|a|an|the|our|their|its|"
+    r"[\s,“”\"–—-]*(?:\(|who is|is|are|was|as|serves as|acts as|remains|a|an|the|our|their|its|"
     r"in the role(?: of)?|role|and|"
     r"[\s,“”\"])*",
     re.IGNORECASE,
@@ -60,6 +60,7 @@ _ALL_FILLED = words(
 )  # fmt: skip
 _LAST = words("last (?:activity|one|active|seen|touch)", "most recent (?:activity|one)", "latest activity")
 _FOLLOWED = words("followed by", "ahead of", "then come", "next come", "behind (?:her|him|them) (?:is|are|come)")
+_DECIDED = re.compile(r"group(?: that decides)? (?:for|on|around|about)\W*$", re.IGNORECASE)
 _LEVEL_OF = {"strong": "high", "moderate": "medium", "weak": "low"}
 
 
@@ -73,6 +74,7 @@ def unsupported_relations(told: Told, sentence: Sentence, carried: Carried) -> I
     yield from relations.levels()
     yield from relations.silence()
     yield from relations.moments()
+    yield from relations.decided()
     yield from relations.dates()
     yield from relations.slots()
 
@@ -160,6 +162,7 @@ class _Relations:
     def first(self) -> Iterator[tuple[Mention, str]]:  # noqa: C901 - who comes first, and who next
         for found in MOST.finditer(self.sentence.text, self.sentence.start, self.sentence.end):
             behind = self.sentence.text[found.end() : found.end() + 12]
+            before = self.sentence.text[self.sentence.start : found.start()].casefold()
             if TOPICS.search(behind) or found[0].casefold() == "ahead of":
                 continue
             run = self.bound_run(found, Kind.PERSON, Kind.GROUP)
@@ -169,6 +172,11 @@ class _Relations:
                     and self.told.facts.subject is not SummarySubject.PERSON
                 ):
                     yield _place(found.start(), found.end(), found[0]), "nobody of the facts is named"
+                continue
+            ordinal = re.search(r"(?<!\w)(?:(2|second)|(3|third)|(4|fourth)|(5|fifth))(?:nd|rd|th)?[ -]$", before)
+            if ordinal:
+                if self.rank(run[-1]) != (ordinal.lastindex or 0) + 1:
+                    yield run[-1], f"{run[-1].name} does not come {ordinal[0].strip()}"
                 continue
             ranks = [self.rank(mention) for mention in run]
             if min(ranks) != 1 or max(ranks) > len(run):
@@ -262,6 +270,12 @@ class _Relations:
         if before:
             return before[-1].name
         return people[0].name if people else None
+
+    def decided(self) -> Iterator[tuple[Mention, str]]:
+        known = self.told.facts.solution_interest
+        for product in self.of(Kind.PRODUCT):
+            if known not in {None, product.name} and _DECIDED.search(self.sentence.text[: product.start]):
+                yield product, f"the group does not decide on {product.name}"
 
     def dates(self) -> Iterator[tuple[Mention, str]]:
         facts = self.told.facts
