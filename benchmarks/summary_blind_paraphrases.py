@@ -5,8 +5,8 @@ Each form takes facts and returns a text that says only what is in them, or noth
 would say. All were written, and committed, before the check was first run on any of them, and are not changed.
 """
 
-# mypy: disable-error-code="union-attr"
-# pyright: basic, reportOptionalMemberAccess=false
+# mypy: disable-error-code="union-attr, operator"
+# pyright: basic, reportOptionalMemberAccess=false, reportOptionalOperand=false
 # ruff: noqa: D103, E501, PLR2004 - each form is its own documentation, in one line where it can, with its numbers
 from __future__ import annotations
 

@@ -4,8 +4,12 @@ How much of what is false in a summary `check_summary` catches, and how much of 
 Run ``python benchmarks/summary_check.py``. True summaries come from the template summarizer on the sample tenants as of
 several days, with a made-up intent report. Each is corrupted at random places, once by something that the facts do not
 have, once by something that stands elsewhere in them: a changed number, a swapped name (of a person, role, topic,
-product or group), an added claim. A swap that leaves the text true is not made. True summaries in other words come from
-`summary_paraphrases.py`. The last line is JSON.
+product or group), an added claim. A swap that leaves the text true is not made, also where the sentence gives no number
+in which the two differ. True summaries in other words come from `summary_paraphrases.py`, with which the check was
+worked on, and `summary_blind_paraphrases.py`, with which it was not. The last line is JSON.
+
+On 2026-11-23 it refused 22.6 % of the blind texts before it was worked on, and 11.4 % when they were first counted
+after that. The figures since are in ``docs/explanation/summaries.md``.
 """
 
 # ruff: noqa: C901, D103, PLR0911, PLR0912, PLR2004, S311 - a program of cases and limits, with chance that is no secret
@@ -30,6 +34,7 @@ from buying_groups.documents import loads
 from buying_groups.intent import CategoryIntent, IntentLevel, IntentReport, IntentSignal
 from buying_groups.summaries import FactCollector, SummaryFacts, SummarySubject, TemplateSummarizer, readings
 from buying_groups.summaries.grounding import check_summary
+from buying_groups.summaries.grounding.lexicon import NUMBER_WORDS
 
 
 if TYPE_CHECKING:
@@ -181,27 +186,28 @@ def stays_true(facts: SummaryFacts, kind: str, old: str, new: str, sentence: str
     if kind == "topic":
         topics = {topic.name: topic for topic in facts.topics}
         one, other = topics[old], topics[new]
-        if "Shared" in sentence or "shared" in sentence:
+        if "shared" in sentence.casefold():
             return one.people == other.people
-        if "touched" in sentence or "of interest" in sentence:
-            return (one.count == other.count) if "(" in sentence else True
-        if "Trending" in sentence:
-            return other.is_trending
-        return (one.count, one.before, one.is_trending) == (other.count, other.before, other.is_trending)
+        if "touched most" in sentence:
+            return one.count == other.count
+        if re.search("trend|growing|rise|picking up|radar", sentence, re.IGNORECASE) and not other.is_trending:
+            return False
+        return says_the_same(sentence, one, other, "count", "before", "people")
     if kind == "role":
         roles = {role.role: role for role in facts.roles}
-        if "lacks" in sentence or "issing" in sentence:
-            return roles[old].missing == roles[new].missing
+        if roles and re.search("lack|issing|gap|need|find people|staffed", sentence):
+            lacking = bool(roles[old].missing) == bool(roles[new].missing)
+            return lacking and says_the_same(sentence, roles[old], roles[new], "missing")
         if roles and not any(person.name in sentence for person in facts.people):
-            return attrs.evolve(roles[old], role=new) == roles[new]
+            return says_the_same(sentence, roles[old], roles[new], "assigned", "members_required")
         holders = {role: {g.name for g in facts.groups if g.role == role} for role in (old, new)}
         return facts.subject is SummarySubject.PERSON and bool(holders[old] & holders[new])
     if kind == "group":
         groups = {group.name: group for group in facts.groups}
-        return (groups[old].role, groups[old].standing) == (
-            groups[new].role,
-            groups[new].standing,
-        ) and "most" not in sentence
+        if groups[old].role != groups[new].role or re.search("most|strongest|highest|ahead", sentence):
+            return False
+        now, then = groups[old].standing, groups[new].standing
+        return now == then or (None not in {now, then} and says_the_same(sentence, now, then, "score", "before"))
     if kind == "product":
         items = {item.product: item for item in facts.intent}
         return items[old] == attrs.evolve(items[new], product=old)
@@ -214,6 +220,17 @@ def stays_true(facts: SummaryFacts, kind: str, old: str, new: str, sentence: str
         same = (people[old].role, people[old].standing) == (people[new].role, people[new].standing)
         return same and "most" not in sentence and "Top" not in sentence
     raise AssertionError(kind)
+
+
+def says_the_same(sentence: str, one: object, other: object, *attributes: str) -> bool:
+    """Return whether two things agree in everything that a sentence gives a number for, in digits or in words."""
+    said = {word.casefold() for word in re.findall(r"\w+", sentence)}
+    for attribute in attributes:
+        old = getattr(one, attribute)
+        words = {str(old), *(word for word, number in NUMBER_WORDS.items() if number == old)}
+        if old != getattr(other, attribute) and said & words:
+            return False
+    return True
 
 
 def swap_name(

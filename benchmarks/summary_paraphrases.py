@@ -2,10 +2,9 @@
 True summaries in other words than the template's, for `summary_check.py`.
 
 Each form takes facts and returns a text that says only what is in them, or nothing where the facts do not have what it
-would say. Each was written before the check was first run on it. `TUNED` were looked at while the check was worked on:
-among them are three sets of twenty that had been held out, were counted (41, 33 and 18 % refused at first) and then
-opened. `HELD_OUT` is the fourth: 27 % at first. What was mended afterwards was found in forms of `TUNED`, or was known of
-these by their names only; none of their texts was looked at.
+would say. Each was written before the check was first run on it, and was looked at while the check was worked on: among
+them are four sets of twenty that had been held out, were counted (41, 33, 18 and 27 % refused at first) and then opened.
+The forms that nothing was tuned on are in `summary_blind_paraphrases.py`.
 """
 
 # mypy: disable-error-code="union-attr"
@@ -751,9 +750,6 @@ def u20(f: SummaryFacts) -> str | None:
         return None
     a, b = people[:2]
     return f"{a.name} leads with {a.standing.score} points, ahead of {b.name}, who has {b.standing.score}."
-
-
-
 
 
 def v01(f: SummaryFacts) -> str | None:

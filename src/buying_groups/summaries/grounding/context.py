@@ -140,7 +140,7 @@ class Place:
         ]
         return before[-1] if before and self.sentence.text[before[-1].end : opening].strip(' ”"\u2019') == "" else None
 
-    def nearest(self, *kinds: str) -> Mention | None:
+    def nearest(self, *kinds: str) -> Mention | None:  # noqa: PLR0911 - each way in which words bind
         """
         Return the mention of some kinds that the words of the clause bind to this one, if any.
         """
@@ -156,7 +156,9 @@ class Place:
             found = inside[-1:] or following[:1] or outside[-1:]
             return found[0] if found else None
         behind = next((o for o in others if o.start >= mention.end and o.depth), None)
-        if behind is not None and _ALONE.fullmatch(text[mention.end : behind.start] + text[behind.end : behind.end + 1]):
+        if behind is not None and _ALONE.fullmatch(
+            text[mention.end : behind.start] + text[behind.end : behind.end + 1]
+        ):
             return behind  # "80 (Gateway for Acme)"
         others = [other for other in others if other.depth == 0]
         before = [other for other in others if self.start <= other.start < mention.start]

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from .mentions import Mention
 
 
-__all__ = ["OF", "Counted", "CountedFinder", "first_noun", "is_maximum", "last_noun"]
+__all__ = ["OF", "Counted", "CountedFinder", "first_noun", "is_maximum", "is_part", "last_noun"]
 
 OF = re.compile(
-    r",?\s*(?:out )?of (?:the |its |their |all |these |those |a total of )*(?:group's |account's |team's )?$",
+    r"(?: (?:activities|people|members|roles|points|in total))?,?\s*(?:out )?of "
+    r"(?:the |its |their |all |these |those |her |his |a total of )*(?:group's |account's |team's )?$",
     re.IGNORECASE,
 )
 
@@ -65,7 +66,7 @@ class CountedFinder:
             return Counted(Noun.PERCENT)
         if number.name.casefold() == "nobody":
             return Counted(Noun.PEOPLE)
-        found = _after(place)
+        found = (self._of_following(place) if depth and is_part(place) else None) or _after(place)
         if found is not None or not depth:
             return found
         before = place.predecessor()
@@ -99,12 +100,12 @@ class CountedFinder:
             return Counted(noun)
         outside = [m for m in place.sentence.mentions if m.end <= place.mention.start and m.depth < place.mention.depth]
         text = place.sentence.text
-        numbers = [m for m in outside if m.is_any(MentionKind.NUMBER) and not TIME.match(text, m.end)]
+        numbers = [m for m in outside if m.is_any(MentionKind.NUMBER) and not m.percent and not TIME.match(text, m.end)]
         opened = place.opened_by(*_NAMED, *_SCORED, Kind.ROLE, Kind.ACTIVITY_TYPE)
         if opened is None and numbers and re.fullmatch(r"[^()]{0,40}\([^()]*", place.gap(numbers[-1], place.mention)):
             return self.find(Place(place.sentence, numbers[-1]), 1)
         found = _of_entity(opened or (outside[-1] if outside else None))
-        noun = last_noun(place.sentence_left)
+        noun = last_noun(place.sentence_left) or first_noun(place.sentence_left)
         return found or (None if noun is None else Counted(noun))
 
     def _inferred(self, place: Place, before: Mention | None, depth: int) -> Counted | None:
@@ -115,6 +116,14 @@ class CountedFinder:
         if noun is not None:
             return Counted(noun)
         return _of_entity(place.nearest(*_NAMED) or place.nearest(Kind.ROLE))
+
+
+def is_part(place: Place) -> bool:
+    """Return whether a number is a part of the next one: "7 of the group's 10 members"."""
+    following = place.next
+    if following is None or not following.is_any(MentionKind.NUMBER):
+        return False
+    return OF.fullmatch(place.gap(place.mention, following)) is not None
 
 
 def is_maximum(place: Place, number: Mention) -> bool:
@@ -148,7 +157,7 @@ def _touching(place: Place) -> Counted | None:
     """
     earlier = [m for m in place.sentence.mentions if m.end <= place.mention.start]
     gap = place.gap(earlier[-1], place.mention) if earlier else ""
-    named = (*_NAMED, Kind.ROLE) if ":" in gap else _NAMED
+    named = (*_NAMED, Kind.ACTIVITY_TYPE, Kind.ROLE) if ":" in gap else (*_NAMED, Kind.ACTIVITY_TYPE)
     if earlier and earlier[-1].is_any(*named) and re.fullmatch(r"[\s:”\"\u2019–—-]*", gap):
         return _of_entity(earlier[-1])
     return None

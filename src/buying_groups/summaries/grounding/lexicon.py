@@ -85,7 +85,7 @@ NOUNS: Mapping[str, re.Pattern[str]] = {
         "individuals?",
         "participants?",
         "employees?",
-        r"others?(?= (?:at|in|from|of|who)\b|[,.])",
+        r"others?(?=\s*$| (?:at|in|from|of|who)\b|[,.])",
         "co-?workers?",
         "headcount",
         "hires?",
@@ -137,6 +137,7 @@ ACTIVE = words(
     r"show\w*(?: any| some)? activity",
     "engaged (?:at all|in|with)",
     r"activity(?: \w+)? from",
+    "do(?:es|ne|ing)? (?:something|anything)",
     "engaged in",
     "moving",
 )
@@ -154,7 +155,9 @@ MISSING = words(
     "gaps?",
     "vacanc(?:y|ies)",
     "still (?:needs?|needed|open|wanted)",
-    "to be found",
+    "to be (?:found|filled|staffed)",
+    "more (?:people|persons?|members?)",
+    "(?:roles?|positions?|seats?) (?:are |is )?(?:still )?open",
     "open (?:roles?|positions?|seats?)",
     "yet to be filled",
     "(?:not|n['\u2019]t) (?:yet )?(?:fully |completely |all )?(?:staffed|filled|covered|complete)",
@@ -165,7 +168,7 @@ MISSING = words(
 )
 REQUIRED = words("require[sd]?", "needs?", "needed", "(?:calls?|asks?) for", "expects?", "wants?", "foreseen", "due")
 UP = words(
-    "up",
+    "(?<!make )(?<!makes )(?<!made )up",
     "rose",
     "risen",
     "rising",

@@ -130,7 +130,7 @@ _FRACTION = re.compile(
 )
 _PARTS = {"t": 3, "q": 4, "f": 5}
 _ITEM = re.compile(r"^[ \t]*(?P<digits>\d+)[.)](?=\s)", re.MULTILINE)
-_SENTENCE_END = re.compile(r"(?<!^\d)(?<!\n\d)[.!?]+(?=[\s”\"\u2019)]|$)|\n(?!\s*(?:[*•–-]|\d+[.)])\s)")
+_SENTENCE_END = re.compile(r"[.!?]+(?=[\s”\"\u2019)]|$)|\n(?!\s*[*•–-]\s)")
 _WORD = re.compile(r"[^\W\d_][\w'\u2019.&+-]*[\w+]|[^\W\d_]")
 
 
@@ -269,7 +269,7 @@ class _Reader:
     def find_numbers(self) -> None:
         for index, found in enumerate(list(_ITEM.finditer(self.masked)), start=1):
             if int(found["digits"]) == index:  # the numbers of a list, not of what stands in it
-                self.masked = self.masked[: found.start()] + " " * len(found[0]) + self.masked[found.end() :]
+                self.masked = self.masked[: found.start()] + f"{'*':>{len(found[0])}}" + self.masked[found.end() :]
         for found in list(_FRACTION.finditer(self.masked)):
             part = _PARTS[found["part"][0].casefold()] if found["part"] else 2
             some = NUMBER_WORDS.get((found["some"] or "").casefold(), 1)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..facts import SummarySubject
 from ..readings import Kind, Measure
 from .context import Place, runs
-from .counted import OF, CountedFinder, first_noun, is_maximum, last_noun
+from .counted import OF, CountedFinder, first_noun, is_maximum, is_part, last_noun
 from .lexicon import (
     ACTIVE,
     BEFORE_LEFT,
@@ -29,11 +29,14 @@ from .lexicon import (
     SILENT,
     UP,
     Noun,
+    words,
 )
 from .mentions import MentionKind
 
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from .context import Told, Who
     from .counted import Counted
     from .mentions import Mention, Sentence
@@ -49,8 +52,15 @@ _FROM = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 28  # characters in which a word that tells of the time stands
+_SCALE = re.compile(r"(?<!\w)scale (?:from|of) (?:\w+ ?(?:to|[–-]) ?)?$", re.IGNORECASE)
+_ENDS_OF_SCALE = (0.0, 1.0, 100.0)
+_TOP = re.compile(r"(?<!\w)top $", re.IGNORECASE)
+_NONE_OF = re.compile(r"none of(?!\w)", re.IGNORECASE)
+_TODAY = words("now", "today", "currently", "lately", "this time")
 _LONG_AGO = re.compile(
-    r"\s*(?:before that|earlier|previously|formerly|(?:four weeks|a month|\d weeks) (?:ago|earlier))(?!\w)",
+    r"\s*(?:(?:in|during|over) the (?:previous|prior|preceding)|"
+    r"(?:in|during|over) the (?:\w+ )?(?:days|weeks|period|month) (?:before|earlier)|"
+    r"before that|earlier|previously|formerly|(?:\w+ weeks|a month) (?:ago|earlier))(?!\w)",
     re.IGNORECASE,
 )
 _WHEN = re.compile(r"\s*(?:when|where|in which|during which)(?!\w)", re.IGNORECASE)
@@ -86,9 +96,13 @@ class _Number:
         self.value = number.value if isinstance(number.value, float) else 0.0
 
     def is_supported(self) -> bool:
-        if is_maximum(self.place, self.number):
+        place = self.place
+        if is_maximum(place, self.number) or (self.value in _ENDS_OF_SCALE and _SCALE.search(place.sentence_left)):
             return True
-        if self.number.name.casefold() == "nobody" and not ACTIVE.search(self.place.clause):
+        if _TOP.search(place.left):
+            return int(self.value) in {len(names) for names in self.listed()}
+        nobody = self.number.name.casefold() == "nobody" or _NONE_OF.match(self.number.name + place.right)
+        if nobody and not ACTIVE.search(place.clause) and not SILENT.search(place.clause):
             return True  # "nobody else", "nobody is ahead of": not how many there are
         counted = self.finder.find(self.place)
         if counted is not None and (self.is_told(counted) or self.is_enumerated(counted)):
@@ -101,6 +115,11 @@ class _Number:
         named = {m.name for m in self.place.sentence.mentions if m.start > self.number.end and kind and m.is_any(kind)}
         return len(named) > 1 and int(self.value) == len(named)
 
+    def listed(self) -> Iterator[set[str]]:
+        """Yield the names of each kind that the sentence has."""
+        for kind in _ENUMERATED.values():
+            yield {mention.name for mention in self.place.sentence.mentions if mention.is_any(kind)}
+
     def is_near(self) -> bool:
         """
         Return whether any fact of what is named next to the number has it, where the words do not say which.
@@ -111,8 +130,6 @@ class _Number:
         whose = [self.told.subject]
         if nearest is not None and not nearest.is_any(Kind.SUBJECT):
             whose = [(kind, nearest.name) for kind in _SUBJECTS if nearest.is_any(kind)]
-        elif self.carried.person is not None and self.place.has_pronoun():
-            whose = [self.carried.person]
         return any(self.any(who, *(_BEFORE if self.is_before else _COUNTED)) for who in whose)
 
     def is_told(self, counted: Counted) -> bool:
@@ -162,7 +179,7 @@ class _Number:
     def is_before(self) -> bool | None:
         """Whether an earlier number is meant; ``None`` where the words leave it open."""
         place = self.place
-        if NOW.search(place.left):
+        if NOW.search(place.left) or _TODAY.search(place.right_alone):
             return False
         near = place.lead[-_NEAR:]
         if (
@@ -204,7 +221,8 @@ class _Number:
         if sign:
             return 1 if sign[0] == "+" else -1
         if _DIRECTED.search(place.left) or BY.search(place.left):
-            words = place.left if _DIRECTED.search(place.left) else place.clause
+            by = place.left.rstrip().casefold().endswith("by")
+            words = place.clause if by and not _DIRECTED.search(place.left) else place.left
             return _direction(words)
         if place.mention.value is not None and NOUNS[Noun.POINTS].match(place.right.lstrip()):
             return _direction(place.left) or _direction(place.right_alone)
@@ -240,7 +258,13 @@ class _Number:
 
     def percent(self, counted: Counted) -> bool:
         place = self.place
-        nearest = first_noun(place.right_alone) or last_noun(place.left) or last_noun(place.sentence_left)
+        behind = place.sentence.text[self.number.end : place.sentence.end]
+        nearest = (
+            first_noun(place.right_alone)
+            or last_noun(place.left)
+            or last_noun(place.sentence_left)
+            or first_noun(behind)
+        )
         if nearest == Noun.INTENT or (place.nearest(Kind.PRODUCT) is not None and nearest != Noun.COMPLETENESS):
             return self.intent(counted)
         if ACTIVE.search(place.clause) or SILENT.search(place.clause):
@@ -259,6 +283,8 @@ class _Number:
             whose = [(Kind.ACTIVITY_TYPE, opened.name)]
         else:
             whose = self.who(Kind.PERSON, Kind.TOPIC)
+            if is_part(self.place):
+                whose += [(Kind.ACTIVITY_TYPE, m.name) for m in self.in_part() if m.is_any(Kind.ACTIVITY_TYPE)]
         before = self.place.predecessor()
         if before is not None and OF.fullmatch(self.place.gap(before, self.number)):
             whose = [self.told.subject]  # "7 of the 30 activities"
@@ -272,6 +298,14 @@ class _Number:
             elif self.value in self.timely(now, then):
                 return not self.is_before or self.turns_as_said(now, then)
         return False
+
+    def in_part(self) -> list[Mention]:
+        """Return what is mentioned in the part of the sentence that the number stands in."""
+        text, number = self.place.sentence.text, self.number
+        ends = [found.start() for found in re.finditer(r"[;:\n]", text)]
+        start = max((end for end in ends if end < number.start), default=-1)
+        end = min((end for end in ends if end >= number.end), default=len(text))
+        return [mention for mention in self.place.sentence.mentions if start < mention.start < end]
 
     def turns_as_said(self, now: list[float], before: list[float]) -> bool:
         said = _direction(self.place.left)
@@ -337,7 +371,8 @@ class _Number:
     def roles(self, counted: Counted) -> bool:  # noqa: ARG002 - each noun's check takes it
         place = self.place
         if MISSING.search(place.clause) or "gap" in place.right or "vacan" in place.right:
-            return self.any(self.told.subject, Measure.MISSING_ROLES)
+            total = sum(item.missing for item in self.told.facts.roles)
+            return self.any(self.told.subject, Measure.MISSING_ROLES) or int(self.value) == total
         if self.told.facts.subject is SummarySubject.PERSON:
             return self.any(self.told.subject, Measure.GROUPS)
         return self.any(self.told.subject, Measure.ROLES)

@@ -286,6 +286,8 @@ class _Relations:
             part = text[start : end if end > 0 else self.sentence.end]
             if self.tells_of_moment(part):
                 days = [item.day for item in self.moments_meant()]
+            elif self.text[: mention.start - self.sentence.start].casefold().endswith("as of "):
+                days = [facts.day]
             elif _LAST.search(part):
                 days = [day for day in (facts.last_activity,) if day is not None]
             else:
