@@ -12,10 +12,10 @@ the task `…RatingTest.txt` with `…RatingNegative.txt`. Each test item is ran
 count honestly: an item that shares its score with others has each of their ranks in equal parts.
 
 One group of settings serves every folder and both tasks; `--choose` compares others on activities held out of the
-training files and never opens a test file. Without it, the model is learned from the training files and compared
-there with plain popularity, which is used instead where it is better; only then the test files are read. With `--keep
-0.05`, which leaves about one interest for eight groups, that comparison is not enough: the model passes it and is
-below popularity on the test files. The last line of the output is the result as JSON.
+training files and never opens a test file. Without it, the training files alone decide whether the model is plain
+popularity, a logistic regression or trees: the simplest that no later one is surely better than on held-out interests;
+only then the test files are read. `--keep 0.05` leaves about one interest for eight groups, to see how that bears
+sparse data. The last line of the output is the result as JSON.
 """
 
 # scikit-learn and pyarrow have no types, so what comes out of them is not known here.
@@ -44,9 +44,11 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from buying_groups.intent.activity_log import ActivityLog
+from buying_groups.intent.choice import choose_ranking
 from buying_groups.intent.detector import IntentDetector
 from buying_groups.intent.features import IntentFeatures
 from buying_groups.intent.held_out import hold_out
+from buying_groups.intent.metrics import ndcg
 
 
 if TYPE_CHECKING:
@@ -56,6 +58,7 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)  # nothing here has a date
 SEED = 0
+N_SPLITS = 4
 METRICS = ("HR@5", "HR@10", "NDCG@5", "NDCG@10")
 POPULARITY = "product_subjects_of_kind"
 OTHERS = {  # features that rank by themselves
@@ -72,7 +75,7 @@ class Settings(NamedTuple):
     """
 
     regularization: float = 300.0
-    also_related: float = 1.0
+    also_related: float | None = None
     learning_rate: float = 0.05
     max_iter: int = 200
     max_leaf_nodes: int = 15
@@ -81,7 +84,7 @@ class Settings(NamedTuple):
 CHOSEN = Settings()
 GRID = [
     *(CHOSEN._replace(regularization=value) for value in (100.0, 300.0, 1000.0)),
-    *(CHOSEN._replace(also_related=value) for value in (0.0, 0.5)),
+    *(CHOSEN._replace(also_related=value) for value in (0.0, 0.5, 1.0)),
 ]
 
 
@@ -104,6 +107,7 @@ class Examples(NamedTuple):
     features: NDArray[np.float32]
     labels: NDArray[np.int64]
     part: NDArray[np.int64]
+    subjects: NDArray[np.object_]
     names: list[str]
 
 
@@ -156,11 +160,13 @@ def examples(training: Training, subjects: list[str], settings: Settings) -> Exa
     """Return examples to learn from: interests that are held out of the log, beside what is not of interest."""
     features: list[Any] = []
     labels: list[Any] = []
+    whose: list[Any] = []
     names: list[str] = []
     parts = hold_out(
         training.log,
         subjects=subjects,
         members=training.members,
+        n_splits=N_SPLITS,
         also_related=settings.also_related,
         rng=np.random.default_rng(SEED),
     )
@@ -168,8 +174,9 @@ def examples(training: Training, subjects: list[str], settings: Settings) -> Exa
         found, names = features_of(training, part.activities, part.pairs, settings)
         features.append(found)
         labels.append(part.labels)
+        whose.append(part.pairs[:, 0])
     of_part = np.repeat(np.arange(len(labels)), [len(each) for each in labels])
-    return Examples(np.concatenate(features), np.concatenate(labels), of_part, names)
+    return Examples(np.concatenate(features), np.concatenate(labels), of_part, np.concatenate(whose), names)
 
 
 def gradient_boosting(settings: Settings) -> IntentDetector:
@@ -186,11 +193,14 @@ def gradient_boosting(settings: Settings) -> IntentDetector:
     return IntentDetector(estimator=trees, calibration=None)
 
 
-def logistic_regression() -> IntentDetector:
-    """Return what the model is compared with."""
+def logistic_regression(settings: Settings) -> IntentDetector:  # noqa: ARG001 - as the other model
+    """Return the simpler model, which has no settings."""
     return IntentDetector(
         estimator=make_pipeline(StandardScaler(), LogisticRegression(max_iter=1000)), calibration=None
     )
+
+
+MODELS = {"logistic regression": logistic_regression, "gradient boosting": gradient_boosting}  # from simple to complex
 
 
 def measured(scores: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -218,23 +228,23 @@ def measured(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.array([*hits, *gains])
 
 
-def is_better_than_popularity(found: Examples, settings: Settings) -> bool:
-    """Say whether the model ranks held-out interests of the training data at least as high as popularity does."""
-    wins = 0.0
-    column = found.names.index(POPULARITY)
-    for part in np.unique(found.part):
-        train, test = found.part != part, found.part == part
-        if not test.any() or len(np.unique(found.labels[train])) < 2:  # noqa: PLR2004 - both labels
-            return False
-        model = gradient_boosting(settings).fit(found.features[train], found.labels[train])
-        labels = found.labels[test]
-        ways = (model.predict_proba(found.features[test])[:, 1], found.features[test, column].astype(float))
-        starts = np.flatnonzero(labels)
-        ends = np.append(starts[1:], len(labels))
-        for start, end in zip(starts, ends, strict=True):
-            ours, theirs = (measured(way[start:end][None])[3, 0] for way in ways)
-            wins += ours - theirs
-    return wins >= 0
+def chosen_model(found: Examples, settings: Settings) -> str:
+    """Return the simplest way to rank that no other is surely better than, on parts that the models did not see."""
+    interested = [found.labels[found.part != part].any() for part in range(N_SPLITS)]
+    if not all(interested):
+        return "popularity"
+    scores = {"popularity": found.features[:, found.names.index(POPULARITY)].astype(float)}
+    for name, make in MODELS.items():
+        scores[name] = np.zeros(len(found.labels))
+        for part in range(N_SPLITS):
+            train, test = found.part != part, found.part == part
+            model = make(settings).fit(found.features[train], found.labels[train])
+            if test.any():
+                scores[name][test] = model.predict_proba(found.features[test])[:, 1]
+    for name, values in scores.items():
+        value = ndcg(found.labels, values, np.cumsum(found.labels), k=1)
+        print(f"    {name:<20} {value:.4f} of held-out interests are first of eleven", flush=True)
+    return choose_ranking(found.labels, scores, np.cumsum(found.labels), found.subjects)
 
 
 def choose(folder: Path, task: str) -> None:
@@ -325,12 +335,9 @@ def run(folder: Path, task: str, keep: float) -> None:
     print(f"{training.log}, {len(training.members):,} memberships")
     found = examples(training, subjects, CHOSEN)
     print(f"{len(found.labels):,} examples of {len(found.names)} features, {clock() - begin:.0f} s", flush=True)
-    use_model = is_better_than_popularity(found, CHOSEN)
-    print(f"on the training data the model is {'' if use_model else 'not '}at least as good as popularity", flush=True)
-    models = {
-        "gradient boosting": gradient_boosting(CHOSEN).fit(found.features, found.labels),
-        "logistic regression": logistic_regression().fit(found.features, found.labels),
-    }
+    chosen = chosen_model(found, CHOSEN)
+    print(f"chosen on the training data: {chosen}, {clock() - begin:.0f} s", flush=True)
+    models = {name: make(CHOSEN).fit(found.features, found.labels) for name, make in MODELS.items()}
     print(f"learned, {clock() - begin:.0f} s", flush=True)
 
     # Nothing is fitted or chosen below this line.
@@ -338,7 +345,7 @@ def run(folder: Path, task: str, keep: float) -> None:
     features, names = features_of(training, training.log, pairs_of(subject, items), CHOSEN)
     scores = {name: features[:, names.index(column)].astype(float) for name, column in OTHERS.items()}
     scores |= {name: model.predict_proba(features)[:, 1] for name, model in models.items()}
-    scores["model"] = scores["gradient boosting" if use_model else "popularity"]
+    scores["model"] = scores[chosen]
     rows = {name: measured(values.reshape(items.shape)) for name, values in scores.items()}
     seen = features[:, names.index("own_met")].reshape(items.shape)[:, 0] > 0
     result: dict[str, Any] = {"all": show("all", rows, np.ones(len(seen), dtype=np.bool_))}
@@ -349,7 +356,7 @@ def run(folder: Path, task: str, keep: float) -> None:
         "data": folder.name,
         "task": task,
         "keep": keep,
-        "model": "gradient boosting" if use_model else "popularity",
+        "model": chosen,
         "settings": CHOSEN._asdict(),
         "seconds": round(clock() - begin, 1),
         "peak_megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,

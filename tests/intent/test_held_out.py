@@ -98,8 +98,8 @@ class TestTakenOut:
         assert {who for who, product in others if product not in MET[who]} == {"acme", "Ann"}
 
     def test_who_loses_everything(self) -> None:
-        """Has no examples of none."""
-        log = log_of({"Ann": ["p0"]})
+        """Has no examples of none, where there are no other products."""
+        log = log_of({"Ann": ["p0"], "Bob": ["p0"]})
         found = list(hold_out(log, subjects=["Ann"], n_splits=2, rng=np.random.default_rng(0)))
         assert [[], [1]] == sorted(part.labels.tolist() for part in found)
 
@@ -108,6 +108,16 @@ class TestTakenOut:
         for part in parts(["Cy"], n_splits=2, n_per_subject=2):
             assert 2 == part.labels.sum()
             assert 6 == len(left(part)["Cy"])
+
+    def test_known_to_nobody(self) -> None:
+        """A product that nobody has met any longer is in no example, of interest or of none."""
+        log = log_of({"Ann": ["p0", "p1", "p2"], "Bob": ["p0", "p1", "p3"]})
+        unknown: list[str] = []
+        for part in hold_out(log, subjects=["Ann", "Bob"], n_splits=3, rng=np.random.default_rng(0)):
+            gone = {"p0", "p1", "p2", "p3"} - {product for products in left(part).values() for product in products}
+            assert not gone & {product for _, product in part.pairs.tolist()}
+            unknown += gone
+        assert {"p2", "p3"} <= {*unknown}
 
     @pytest.mark.parametrize("share", [0.0, 1.0])
     def test_related(self, share: float) -> None:
@@ -124,6 +134,27 @@ class TestTakenOut:
         """A person's group loses it too."""
         for part in parts(["Ann"], members=MEMBERS):
             assert positives(part) & set(MET["acme"]) == set(MET["acme"]) - set(left(part)["acme"])
+
+    @pytest.mark.parametrize(
+        ("subjects", "lone", "share"),
+        [
+            (["acme"], 0, 1.0),  # what the members have met the group has
+            (["acme"], 1, 0.9),  # one alone, beside five that taking out leaves alone: 1 - 1/5/2
+            (["acme"], 5, 0.5),
+            (["acme"], 50, 0.5),
+            (["nobody"], 3, 0.5),
+        ],
+    )
+    def test_share_by_the_log(self, subjects: list[str], lone: int, share: float) -> None:
+        """With b records alone, and c more when the part is taken out, 1 - min(1, b / c) / 2."""
+        group = [f"p{number}" for number in range(10)]
+        alone = [f"q{number}" for number in range(lone)]
+        log = log_of({"acme": group, "Ann": [*group, *alone], "Cy": [*group, *alone]})
+        options: dict[str, Any] = {"subjects": subjects, "members": MEMBERS, "n_splits": 2}
+        by_default, asked = (
+            list(hold_out(log, **options, also_related=given, rng=np.random.default_rng(0))) for given in (None, share)
+        )
+        assert [left(part) for part in asked] == [left(part) for part in by_default]
 
     def test_nobody(self) -> None:
         """Subjects of whom nothing is known have nothing to lose."""

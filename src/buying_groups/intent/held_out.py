@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 import numpy as np
+from scipy import sparse
 
 from ..errors import InvalidValueError
 from .codes import encode, locate
@@ -63,7 +64,7 @@ def hold_out(
     n_splits: int = 4,
     n_per_subject: int = 12,
     n_negatives: int = 10,
-    also_related: float = 1.0,
+    also_related: float | None = None,
     rng: np.random.Generator,
 ) -> Iterator[HeldOut]:
     """
@@ -87,10 +88,10 @@ def hold_out(
     n_negatives : int, default=10
         How many products, drawn at random among those of which the subject loses nothing, follow each interest; at
         least 1.
-    also_related : float, default=1.0
+    also_related : float, default=None
         In which share of the cases a member of the group (a group of the person) that has met the product loses it too,
         one at random; in [0, 1]. Where a group's activities are those of its members, each is recorded twice, and what
-        is left in one place would tell of the other.
+        is left in one place would tell of the other. The default is decided by the log, see Notes.
     rng : Generator
         Chance.
 
@@ -104,6 +105,19 @@ def hold_out(
     InvalidValueError
         When a parameter is out of its range.
 
+    Notes
+    -----
+    Examples have to look like the pairs that will be asked for.
+
+    Does what is related still have what the subject lacks? A log in which no member has what the group has not met says
+    no: there a group's unknown interests are unknown of its members too, so with all that is held out a member's record
+    goes (a share of 1). Where records of related subjects stand alone, unknown interests may be recorded there or not,
+    and no log can say how often. So both are shown equally often (1/2), to learn what to make of either. Between
+    these: with b records that stand alone in the log, and c more when the part is taken out, 1 − min(1, b / c) / 2.
+
+    A product that nobody has met any longer is in no example. Products are drawn among those of the log, so where few
+    are recorded, one that nobody has met would be known to be the one that was taken out.
+
     Examples
     --------
     >>> import numpy as np
@@ -113,7 +127,7 @@ def hold_out(
     >>> from buying_groups.intent.held_out import hold_out
     >>> visits = [
     ...     Activity(person_id=person, activity_type=product, occurred_at=datetime(2026, 1, 1, tzinfo=UTC))
-    ...     for person, product in [("Ann", "backup"), ("Ann", "storage"), ("Bob", "mail")]
+    ...     for person, product in [("Ann", "backup"), ("Ann", "storage"), ("Bob", "storage")]
     ... ]
     >>> log = ActivityLog.from_activities(visits, lambda visit: [visit.activity_type])
     >>> first, second = hold_out(log, subjects=["Ann"], n_splits=2, n_negatives=1, rng=np.random.default_rng(0))
@@ -127,7 +141,7 @@ def hold_out(
     ):
         if value < least:
             raise InvalidValueError(name, value, f"at least {least}")
-    if not 0 <= also_related <= 1:
+    if also_related is not None and not 0 <= also_related <= 1:
         raise InvalidValueError("also_related", also_related, "in [0, 1]")
     return _parts(
         activities,
@@ -149,7 +163,7 @@ def _parts(
     n_splits: int,
     n_per_subject: int,
     n_negatives: int,
-    also_related: float,
+    also_related: float | None,
     rng: np.random.Generator,
 ) -> Iterator[HeldOut]:
     m = universe.n_products
@@ -169,18 +183,38 @@ def _parts(
         stays[rows] = False
         taken = _unique(cell[rows])
         if related is not None:
-            also = taken[rng.random(len(taken)) < also_related]
+            share = also_related
+            if share is None:
+                before, after = (_lone(each, chosen, related, m) for each in (met, _unique(cell[stays & (cell >= 0)])))
+                share = 1 - min(1.0, before / max(after - before, 1)) / 2
+            also = taken[rng.random(len(taken)) < share]
             stays &= ~np.isin(cell, _of_one_related(also, related, met, m, rng))
+        known = np.zeros(m, dtype=np.bool_)
+        known[cell[stays & (cell >= 0)] % m] = True
         order = taken[np.lexsort((rng.random(len(taken)), taken // m))]
+        order = order[known[order % m]]
         examples = order[_places(order // m) < n_per_subject]
         keys = np.column_stack([examples, _drawn(examples // m, n_negatives, taken, m, rng)]).ravel()
         labels = np.tile(np.append(1, np.zeros(n_negatives, np.int64)), len(examples))
         right = (labels == 1) | ~np.isin(keys, taken)  # a subject that loses nearly all has fewer examples of none
+        right &= known[keys % m]
         keys, labels = keys[right], labels[right]
         pairs = np.empty((len(keys), 2), dtype=object)
         pairs[:, 0] = np.array([*universe.subjects, None], dtype=object)[keys // m]
         pairs[:, 1] = np.array([*universe.products, None], dtype=object)[keys % m]
         yield HeldOut(activities=activities.take(stays), pairs=pairs, labels=labels)
+
+
+def _lone(cells: NDArray[np.int64], chosen: NDArray[np.bool_], related: Any, n_products: int) -> int:
+    """Return how many products have been met by somebody related to chosen subjects, but by none of these subjects."""
+    met = sparse.csr_matrix(
+        (np.ones(len(cells), np.float32), (cells // n_products, cells % n_products)), (len(chosen), n_products)
+    )
+    to_chosen = related @ sparse.diags(chosen.astype(np.float32))
+    rows = np.flatnonzero(np.asarray(to_chosen.sum(axis=1)))
+    theirs = met[rows] > 0
+    both = theirs.multiply((to_chosen @ met)[rows] > 0)
+    return int(theirs.nnz - both.nnz)
 
 
 def _of_one_related(
