@@ -97,6 +97,7 @@ class Training(NamedTuple):
     members: list[tuple[str, str]]
     groups: list[str]
     users: list[str]
+    items: list[int]  # also those of which no interest is kept
 
 
 class Examples(NamedTuple):
@@ -145,7 +146,7 @@ def read_training(folder: Path, keep: float) -> Training:
     log = ActivityLog.from_table(table, activity_type=None)
     groups = sorted({group for group, _ in members})
     users = sorted({user for _, user in members} | {subject for subject in log.subjects if subject[0] == "u"})
-    return Training(log, members, groups, users)
+    return Training(log, members, groups, users, sorted({*items}))
 
 
 def features_of(training: Training, log: ActivityLog, pairs: Any, settings: Settings) -> tuple[Any, list[str]]:
@@ -166,6 +167,7 @@ def examples(training: Training, subjects: list[str], settings: Settings) -> Exa
         training.log,
         subjects=subjects,
         members=training.members,
+        products=training.items,
         n_splits=N_SPLITS,
         also_related=settings.also_related,
         rng=np.random.default_rng(SEED),

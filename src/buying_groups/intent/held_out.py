@@ -61,6 +61,7 @@ def hold_out(
     *,
     subjects: Iterable[Any],
     members: Any = None,
+    products: Iterable[Any] = (),
     n_splits: int = 4,
     n_per_subject: int = 12,
     n_negatives: int = 10,
@@ -80,6 +81,9 @@ def hold_out(
         Ids of the subjects whose activities are taken out: groups, or people.
     members : table or iterable of pairs, default=None
         Who belongs to which group, as of `IntentFeatures`.
+    products : iterable, default=()
+        All products that there are. Those of the log are among them anyway; give the others too where the log is sparse:
+        among products of which each has been met, one that is met by nobody any longer is known to be held out.
     n_splits : int, default=4
         Into how many parts each subject's activities are divided at random; at least 2.
     n_per_subject : int, default=12
@@ -115,9 +119,6 @@ def hold_out(
     and no log can say how often. So both are shown equally often (1/2), to learn what to make of either. Between
     these: with b records that stand alone in the log, and c more when the part is taken out, 1 − min(1, b / c) / 2.
 
-    A product that nobody has met any longer is in no example. Products are drawn among those of the log, so where few
-    are recorded, one that nobody has met would be known to be the one that was taken out.
-
     Examples
     --------
     >>> import numpy as np
@@ -127,7 +128,7 @@ def hold_out(
     >>> from buying_groups.intent.held_out import hold_out
     >>> visits = [
     ...     Activity(person_id=person, activity_type=product, occurred_at=datetime(2026, 1, 1, tzinfo=UTC))
-    ...     for person, product in [("Ann", "backup"), ("Ann", "storage"), ("Bob", "storage")]
+    ...     for person, product in [("Ann", "backup"), ("Ann", "storage"), ("Bob", "mail")]
     ... ]
     >>> log = ActivityLog.from_activities(visits, lambda visit: [visit.activity_type])
     >>> first, second = hold_out(log, subjects=["Ann"], n_splits=2, n_negatives=1, rng=np.random.default_rng(0))
@@ -145,7 +146,7 @@ def hold_out(
         raise InvalidValueError("also_related", also_related, "in [0, 1]")
     return _parts(
         activities,
-        Universe(activities, members, None),
+        Universe(activities, members, {"": dict.fromkeys(products, ())}),
         subjects,
         n_splits=n_splits,
         n_per_subject=n_per_subject,
@@ -189,15 +190,11 @@ def _parts(
                 share = 1 - min(1.0, before / max(after - before, 1)) / 2
             also = taken[rng.random(len(taken)) < share]
             stays &= ~np.isin(cell, _of_one_related(also, related, met, m, rng))
-        known = np.zeros(m, dtype=np.bool_)
-        known[cell[stays & (cell >= 0)] % m] = True
         order = taken[np.lexsort((rng.random(len(taken)), taken // m))]
-        order = order[known[order % m]]
         examples = order[_places(order // m) < n_per_subject]
         keys = np.column_stack([examples, _drawn(examples // m, n_negatives, taken, m, rng)]).ravel()
         labels = np.tile(np.append(1, np.zeros(n_negatives, np.int64)), len(examples))
         right = (labels == 1) | ~np.isin(keys, taken)  # a subject that loses nearly all has fewer examples of none
-        right &= known[keys % m]
         keys, labels = keys[right], labels[right]
         pairs = np.empty((len(keys), 2), dtype=object)
         pairs[:, 0] = np.array([*universe.subjects, None], dtype=object)[keys // m]
