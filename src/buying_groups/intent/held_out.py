@@ -82,7 +82,7 @@ def hold_out(
     members : table or iterable of pairs, default=None
         Who belongs to which group, as of `IntentFeatures`.
     products : iterable, default=()
-        All products that there are. Those of the log are among them anyway; give the others too where the log is sparse.
+        All products that there are. Those of the log are among them anyway; give the others where the log is sparse.
         Among products of which each has been met, one that nobody has met any longer is known to be held out.
     n_splits : int, default=4
         Into how many parts each subject's activities are divided at random; at least 2.
