@@ -43,6 +43,7 @@ from .taxonomy import (
 
 if TYPE_CHECKING:
     from .activity_log import ActivityLog
+    from .choice import choose_ranking
     from .co_interest import CoInterest
     from .detector import IntentDetector
     from .features import IntentFeatures
@@ -87,6 +88,7 @@ __all__ = [
     "TaxonomyStatus",
     "TimeSplit",
     "check_sureness",
+    "choose_ranking",
     "choose_sureness",
     "cluster_keywords",
     "hold_out",
@@ -106,6 +108,7 @@ _LAZY = {
     "Sureness": "sureness",
     "TimeSplit": "splits",
     "check_sureness": "sureness",
+    "choose_ranking": "choice",
     "choose_sureness": "sureness",
     "hold_out": "held_out",
 }
