@@ -276,14 +276,15 @@ def change_p_value(one: int, other: int, ratio: float) -> float:
     """
     from scipy.stats import betabinom, binom  # noqa: PLC0415 - heavy, and needed by few
 
-    total, larger = one + other, max(one, other)
+    # Counts of one rate are as likely this way round as the other, and small probabilities are exact at the lower end.
+    total, smaller = one + other, min(one, other)
     if ratio < _NEARLY_ONE:
-        tail = float(binom.sf(larger - 1, total, 0.5))
+        tail = float(binom.cdf(smaller, total, 0.5))
     elif total <= ratio:
         return 1.0
     else:
         shape = (total - ratio) / (ratio - 1) / 2  # the variance is then ratio · total / 4
-        tail = float(betabinom.sf(larger - 1, total, shape, shape))
+        tail = float(betabinom.cdf(smaller, total, shape, shape))
     return min(1.0, 2 * tail)
 
 
