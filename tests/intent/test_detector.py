@@ -30,6 +30,7 @@ from sklearn.neighbors import KNeighborsClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.utils.estimator_checks import estimator_checks_generator
+from sklearn.utils.fixes import parse_version
 
 import buying_groups.intent.detector as module
 from buying_groups.errors import InvalidValueError, NaiveDatetimeError
@@ -66,6 +67,10 @@ CHECKS = [
     for estimator in ESTIMATORS
     for case in estimator_checks_generator(estimator, expected_failed_checks=expected_failures(estimator), mark="xfail")
 ]
+
+
+# Before, scikit-learn asks frames for a protocol that polars has given up, and finds no names in them.
+KNOWS_FRAMES = parse_version(sklearn.__version__) >= parse_version("1.9")
 
 
 class TestContract:
@@ -356,7 +361,8 @@ class TestInScikitLearn:
         """The same answers as for an array, with names."""
         table = frame({f"column {number}": X[:, number] for number in range(3)})
         model = detector().fit(table, frame({"y": Y})["y"])
-        assert ["column 0", "column 1", "column 2"] == model.feature_names_in_.tolist()
+        if frame is pd.DataFrame or KNOWS_FRAMES:
+            assert ["column 0", "column 1", "column 2"] == model.feature_names_in_.tolist()
         np.testing.assert_allclose(model.predict_proba(table), detector().fit(X, Y).predict_proba(X), rtol=1e-12)
 
     def test_labels_are_the_callers(self) -> None:
