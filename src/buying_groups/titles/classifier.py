@@ -19,14 +19,14 @@ from numbers import Real
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
-from sklearn.base import BaseEstimator, ClassifierMixin, _fit_context
+from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline, make_union
-from sklearn.utils._param_validation import Interval, StrOptions
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_consistent_length, check_is_fitted, column_or_1d
 
+from .._scikit_learn import Interval, StrOptions, fit_context
 from ..errors import InvalidValueError
 from .words import split
 
@@ -104,7 +104,7 @@ class TitleClassifier(ClassifierMixin, BaseEstimator):
         self.threshold = threshold
         self.unknown_label = unknown_label
 
-    @_fit_context(prefer_skip_nested_validation=True)
+    @fit_context(prefer_skip_nested_validation=True)
     def fit(self, X: Sequence[str], y: Any, sample_weight: Any = None) -> TitleClassifier:
         """
         Learn from labelled titles.
