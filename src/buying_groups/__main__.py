@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from . import documents, html
-from ._validation import as_of_moment, time_zone
+from ._moments import as_of_moment, time_zone
 from .assignment import plan_assignment
 from .conditions import PersonFacts
 from .details import buying_group_details

@@ -17,17 +17,16 @@ import operator
 import types
 import typing
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any, ClassVar
-from zoneinfo import ZoneInfo
 
 import attrs
 
+from ._moments import LONGEST_ZONE, time_zone, to_moment
 from ._reprs import brief
 from .errors import (
     InvalidValueError,
-    NaiveDatetimeError,
     UnknownIdError,
     UnknownTimeZoneError,
 )
@@ -39,10 +38,8 @@ __all__ = [
     "Scalar",
     "Scalars",
     "Tagged",
-    "as_of_moment",
     "at_least",
     "checked",
-    "days_before",
     "did_you_mean",
     "enum_member",
     "identifier",
@@ -51,8 +48,6 @@ __all__ = [
     "none_blank",
     "not_blank",
     "not_negative",
-    "time_zone",
-    "to_moment",
     "unique",
     "weight_above",
     "zone_name",
@@ -63,9 +58,6 @@ Convert = Callable[[Any, str], Any]
 _LONGEST_NAME = 100  # what is longer is no misspelled name, and comparing it would take long
 _LARGEST_INTEGER = 2**63 - 1  # that of other systems; Python agrees to print no integer of any length
 _LARGEST_WEIGHT = 1e15  # no real weight is near it, and counts times such weights stay far from overflow
-_FIRST_START = datetime(1, 1, 3, tzinfo=UTC)  # what is later can be brought to any zone
-_LONGEST_ZONE = 100  # characters of a zone's name; of a longer one, zoneinfo would look for hundreds of nested folders
-_MOMENT = datetime(2, 1, 1, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
 
 
 @attrs.frozen
@@ -167,57 +159,6 @@ def known(kind: str, value: str, among: Collection[str]) -> str:
     return value
 
 
-def to_moment(value: Any, field: str) -> datetime:
-    """
-    Return a moment in UTC.
-
-    Two aware datetimes of one zone compare and subtract by their wall clocks, wrongly so around a change of the clocks;
-    in UTC, comparison is by instant always.
-
-    Raises
-    ------
-    InvalidValueError
-        When it is not a datetime, or too far away to be converted.
-    NaiveDatetimeError
-        When it has no time zone.
-    """
-    if not isinstance(value, datetime):
-        raise InvalidValueError(field, value, "a datetime with a time zone")
-    if value.tzinfo is UTC and type(value) is datetime:
-        return value
-    try:
-        is_naive = value.utcoffset() is None
-    except ValueError:  # a data frame's "not a time" is a datetime, too
-        raise InvalidValueError(field, value, "a datetime with a time zone") from None
-    if is_naive:
-        raise NaiveDatetimeError(field, value)
-    try:
-        there = value.astimezone(UTC)
-    except OverflowError:
-        raise InvalidValueError(field, value, "a datetime between the years 1 and 9999 in UTC") from None
-    return datetime.combine(there.date(), there.time(), UTC)  # of no subclass, which may compare in ways of its own
-
-
-def as_of_moment(value: Any, field: str = "as_of") -> datetime:
-    """
-    Return the moment for which something is computed, in UTC, with room for a window before and a zone around it.
-    """
-    moment = to_moment(value, field)
-    if not _MOMENT[0] <= moment <= _MOMENT[1]:
-        raise InvalidValueError(field, value, f"between {_MOMENT[0].date()} and {_MOMENT[1].date()}")
-    return moment
-
-
-def time_zone(name: Any, field: str = "time_zone") -> ZoneInfo:
-    """Return the time zone of an IANA name; raise `UnknownTimeZoneError` if there is none."""
-    if not isinstance(name, str) or not 0 < len(name) <= _LONGEST_ZONE:
-        raise UnknownTimeZoneError(field, name)
-    try:
-        return ZoneInfo(name)
-    except (LookupError, OSError, ValueError):  # not found; a folder of the database; a path out of it
-        raise UnknownTimeZoneError(field, name) from None
-
-
 def _is_zone(name: str) -> bool:
     try:
         time_zone(name)
@@ -227,7 +168,7 @@ def _is_zone(name: str) -> bool:
 
 
 zone_name = Check(
-    _is_zone, UnknownTimeZoneError.EXPECTED, {"minLength": 1, "maxLength": _LONGEST_ZONE}, error=UnknownTimeZoneError
+    _is_zone, UnknownTimeZoneError.EXPECTED, {"minLength": 1, "maxLength": LONGEST_ZONE}, error=UnknownTimeZoneError
 )
 
 
@@ -457,10 +398,3 @@ def _for_attrs(field: "attrs.Attribute[Any]") -> Callable[[Any], Any]:
 
     converter.__annotations__ = {"value": field.type}  # attrs shows it in the signature that help() prints
     return converter
-
-
-def days_before(moment: datetime, days: int, field: str) -> datetime:
-    """Return the moment `days` × 24 hours earlier; raise `InvalidValueError` where the calendar does not reach."""
-    if days > (moment - _FIRST_START).days:
-        raise InvalidValueError(field, days, "few enough days for the calendar to reach back")
-    return moment - timedelta(days=days)

@@ -8,7 +8,8 @@ from typing import Any
 
 import attrs
 
-from ._validation import Scalar, Scalars, as_of_moment, checked, identifier, longest, not_blank
+from ._moments import as_of_moment
+from ._validation import Scalar, Scalars, checked, identifier, longest, not_blank
 from .errors import InvalidValueError
 
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from ._moments import to_moment
 from ._notebooks import ShownInNotebooks
 from ._reprs import brief
-from ._validation import to_moment
 from .conditions import Persona, PersonFacts, RoleChoice, first_role
 from .errors import InvalidSelectionError, InvalidValueError, Problem
 from .groups import BuyingGroup, MembershipChange, Source

@@ -15,9 +15,10 @@ from typing import Protocol
 
 import attrs
 
+from ._moments import as_of_moment
 from ._notebooks import ShownInNotebooks
 from ._reprs import brief
-from ._validation import as_of_moment, known
+from ._validation import known
 from .activities import INTERESTING_MOMENT, Activity, Content
 from .completeness import Completeness, completeness
 from .engagement.scale import Scale

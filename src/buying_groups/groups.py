@@ -12,7 +12,8 @@ from typing import Any, Self
 
 import attrs
 
-from ._validation import Check, checked, identifier, longest, not_blank, to_moment, unique
+from ._moments import to_moment
+from ._validation import Check, checked, identifier, longest, not_blank, unique
 from .errors import InvalidBuyingGroupError, InvalidValueError, Problem, StatusError
 from .publication import require_live
 from .stages import StageModel

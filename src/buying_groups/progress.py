@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 
 import attrs
 
+from ._moments import as_of_moment
 from ._reprs import brief
-from ._validation import as_of_moment
 from .groups import BuyingGroup
 from .stages import StageKind, StageModel
 

@@ -9,7 +9,7 @@ import textwrap
 import unicodedata
 from typing import TYPE_CHECKING
 
-from ._validation import time_zone
+from ._moments import time_zone
 from .groups import Source
 from .intent.report import IntentLevel
 from .rounding import round_half_up

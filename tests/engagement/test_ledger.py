@@ -18,7 +18,7 @@ from oracle import moment
 from ways import Case, cases, model_of, person_name
 
 from buying_groups import Activity, WeightingModel, documents
-from buying_groups._validation import as_of_moment
+from buying_groups._moments import as_of_moment
 from buying_groups.engagement import (
     ActivityWeight,
     Counts,

@@ -21,7 +21,8 @@ from cattrs.errors import (
 )
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from .._validation import SIMPLE_TYPES, Check, Tagged, did_you_mean, enum_member, to_moment
+from .._moments import to_moment
+from .._validation import SIMPLE_TYPES, Check, Tagged, did_you_mean, enum_member
 from ..errors import DataError, DocumentError, InvalidValueError, Problem, ProblemsError, shorten
 from .parsing import CONTAINERS, MOST_PROBLEMS, at, first_problems, values_in
 

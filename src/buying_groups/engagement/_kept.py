@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
-from .._validation import days_before
+from .._moments import days_before
 from .counting import DayCount, PersonCounts
 
 

@@ -27,9 +27,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
+from .._moments import as_of_moment, days_before
+from .._moments import time_zone as zone_of
 from .._reprs import brief
-from .._validation import as_of_moment, days_before
-from .._validation import time_zone as zone_of
 from ..errors import ConflictingActivityError
 from .offsets import EPOCH, offsets
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import attrs
 import numpy as np
 
-from .._validation import days_before, time_zone
+from .._moments import days_before, time_zone
 from .offsets import DAY, EPOCH, offsets
 
 

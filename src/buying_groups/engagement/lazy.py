@@ -33,8 +33,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from .._validation import as_of_moment, days_before
-from .._validation import time_zone as zone_of
+from .._moments import as_of_moment, days_before
+from .._moments import time_zone as zone_of
 from ..errors import TableError
 from ._frames import days, exact_sum, exact_value, lazy, moment, moments, row, scores
 from .columns import library

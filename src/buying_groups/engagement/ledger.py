@@ -13,9 +13,10 @@ from typing import Self
 
 import attrs
 
+from .._moments import as_of_moment, days_before
+from .._moments import time_zone as zone_of
 from .._reprs import brief
-from .._validation import as_of_moment, days_before, known
-from .._validation import time_zone as zone_of
+from .._validation import known
 from ..activities import Activity
 from ..errors import ConflictingActivityError, InvalidValueError
 from ._kept import LATEST_MOMENT, UNKNOWN_TYPE, Bounds, Item, KeptPerson, Window

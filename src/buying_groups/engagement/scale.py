@@ -8,7 +8,8 @@ from typing import Any
 
 import attrs
 
-from .._validation import as_of_moment, at_least, checked, none_blank, not_blank, not_negative, unique, zone_name
+from .._moments import as_of_moment
+from .._validation import at_least, checked, none_blank, not_blank, not_negative, unique, zone_name
 from ..errors import InvalidValueError, ScaleMismatchError
 from .weighting import Normalization, WeightingModel
 

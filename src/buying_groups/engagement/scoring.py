@@ -25,9 +25,10 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from .._moments import as_of_moment
 from .._notebooks import ShownInNotebooks
 from .._reprs import brief
-from .._validation import as_of_moment, checked, identifier, not_blank, weight_above
+from .._validation import checked, identifier, not_blank, weight_above
 from ..activities import Activity
 from ..errors import InvalidValueError, UnknownIdError
 from ..groups import BuyingGroup

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import attrs
 import numpy as np
 
-from .._validation import as_of_moment
+from .._moments import as_of_moment
 from ..errors import TableError
 from .columns import library, number, read, require_alike
 from .kernel import added, scaled_all, starts, totals, weighted_sums

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from htpy import Node, details, div, footer, fragment, li, p, section, summary, ul
 
-from .._validation import time_zone
+from .._moments import time_zone
 from ..details import BuyingGroupDetails
 from ..intent.report import IntentReport
 from .elements import (

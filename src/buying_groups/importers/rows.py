@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from .._validation import checked, time_zone
+from .._moments import time_zone
+from .._validation import checked
 from ..accounts import Account, Opportunity, Person
 from ..activities import Activity
 from ..errors import DocumentError, InvalidValueError, Problem, shorten

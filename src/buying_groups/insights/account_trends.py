@@ -31,8 +31,8 @@ from datetime import datetime, timedelta
 
 import attrs
 
+from .._moments import as_of_moment, days_before
 from .._reprs import brief
-from .._validation import as_of_moment, days_before
 from ..engagement.scoring import EngagementScores, score_tenant
 from ..errors import InvalidValueError
 from ..tenant import Tenant

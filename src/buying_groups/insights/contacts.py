@@ -6,8 +6,8 @@ from datetime import datetime
 
 import attrs
 
+from .._moments import as_of_moment
 from .._reprs import brief
-from .._validation import as_of_moment
 from ..groups import SolutionInterest
 from ..tenant import Tenant
 

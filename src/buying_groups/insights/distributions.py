@@ -7,8 +7,8 @@ from datetime import datetime
 
 import attrs
 
+from .._moments import as_of_moment
 from .._reprs import brief
-from .._validation import as_of_moment
 from ..stages import StageKind
 from ..tenant import Tenant
 from .contacts import interests_in_order

@@ -8,8 +8,8 @@ from datetime import datetime
 
 import attrs
 
+from .._moments import as_of_moment, days_before
 from .._reprs import brief
-from .._validation import as_of_moment, days_before
 from ..engagement.scoring import score_tenant
 from ..errors import InvalidValueError
 from ..groups import BuyingGroup

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 import attrs
 
+from .._moments import as_of_moment
 from .._reprs import brief
-from .._validation import as_of_moment
 from ..completeness import completeness
 from ..engagement.scoring import score_tenant
 from ..errors import InvalidValueError

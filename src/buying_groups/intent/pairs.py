@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import numpy as np
 
-from .._validation import as_of_moment
+from .._moments import as_of_moment
 from ..errors import InvalidValueError
 from .activity_log import microseconds
 from .codes import Codes, column, encode, frame_of, instants

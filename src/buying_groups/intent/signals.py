@@ -25,7 +25,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import attrs
 
-from .._validation import as_of_moment, days_before, enum_member, known
+from .._moments import as_of_moment, days_before
+from .._validation import enum_member, known
 from ..errors import InvalidValueError
 from .explanation import IntentExplanation, IntentPart
 from .report import SIGNALS, CategoryIntent, IntentLevel, IntentReport, IntentSignal, IntentSubject

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
-from .._validation import as_of_moment, days_before, time_zone
+from .._moments import as_of_moment, days_before, time_zone
 from ..activities import INTERESTING_MOMENT
 from ..completeness import completeness
 from ..engagement.scoring import PersonScore, score_tenant
