@@ -42,7 +42,7 @@ from buying_groups.engagement import (
     score,
     score_counts,
 )
-from buying_groups.engagement.scoring import checked_members, weigh
+from buying_groups.engagement.group_scoring import checked_members, weigh
 
 
 if TYPE_CHECKING:

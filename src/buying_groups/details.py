@@ -21,8 +21,10 @@ from ._reprs import brief
 from ._validation import known
 from .activities import INTERESTING_MOMENT, Activity, Content
 from .completeness import Completeness, completeness
+from .engagement.group_scoring import GroupScore
+from .engagement.person_scoring import PersonScore
 from .engagement.scale import Scale
-from .engagement.scoring import GroupScore, PersonScore, score_group, score_tenant
+from .engagement.scoring import score_group, score_tenant
 from .groups import BuyingGroup, Member, Source
 from .intent.report import IntentReport
 from .intent.signals import intent_of_group

@@ -14,7 +14,7 @@ from .roles import DECISION_MAKER
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .engagement.scoring import PersonScore
+    from .engagement.person_scoring import PersonScore
 
 
 __all__ = ["Rankable", "decision_makers", "rank", "top_engaged_members"]

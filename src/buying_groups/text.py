@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .activities import Activity
     from .assignment import AssignmentPlan, PlannedChange
     from .details import AccountOverview, BuyingGroupDetails, BuyingGroupSummary, Link, MemberDetails, Summary
-    from .engagement.scoring import PersonScore
+    from .engagement.person_scoring import PersonScore
     from .intent.report import CategoryIntent, IntentBasis, IntentReport, IntentSignal
     from .tenant import Tenant
 

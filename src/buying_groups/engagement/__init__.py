@@ -7,19 +7,12 @@ from typing import TYPE_CHECKING
 
 from .counting import Counts, DayCount, PersonCounts, count_activities
 from .explanation import GroupPart, PersonPart
+from .group_scoring import GroupScore, WeightedMember
 from .ledger import Ledger, LedgerScorer
 from .ledger_snapshot import LedgerRules, LedgerSnapshot
+from .person_scoring import PersonScore
 from .scale import Scale
-from .scoring import (
-    EngagementScores,
-    GroupScore,
-    PersonScore,
-    WeightedMember,
-    score,
-    score_counts,
-    score_group,
-    score_tenant,
-)
+from .scoring import EngagementScores, score, score_counts, score_group, score_tenant
 from .weighting import (
     DEFAULT_WEIGHTING_MODEL,
     ActivityWeight,

@@ -38,8 +38,8 @@ from .._moments import time_zone as zone_of
 from ..errors import TableError
 from ._frames import days, exact_sum, exact_value, lazy, moment, moments, row, scores
 from .columns import library
-from .scale import Scale, normalizer
-from .scoring import scale_weights
+from .person_scoring import scale_weights
+from .scale import Scale, scale_of_types
 from .weighting import DEFAULT_WEIGHTING_MODEL
 
 
@@ -299,18 +299,7 @@ def scale_of_people(
         most = row(frame.select(*(nw.col(column).max() for column in _counted_columns(model))))
         pairs = zip(model.counted, _counted_columns(model), strict=True)
         occurred = tuple(name for name, column in pairs if most[column])
-    lightest, heaviest = normalizer(model, occurred)
-    scale = Scale(
-        as_of=as_of,
-        look_back_days=model.look_back_days,
-        time_zone=time_zone,
-        model_fingerprint=model.fingerprint,
-        activity_types=occurred,
-        lightest_weight=lightest,
-        heaviest_weight=heaviest,
-        largest_person_sum=0.0,
-        largest_group_sum=0.0,
-    )
+    scale = scale_of_types(model, occurred, as_of=as_of, time_zone=time_zone)
     sums = frame.select(total=_weighted_sum(scale_weights(model, scale)))
     largest = row(sums.select(nw.col("total").max()))["total"]
     return attrs.evolve(scale, largest_person_sum=largest or 0.0)

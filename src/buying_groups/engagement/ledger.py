@@ -21,9 +21,10 @@ from ..activities import Activity
 from ..errors import ConflictingActivityError, InvalidValueError
 from ._kept import LATEST_MOMENT, UNKNOWN_TYPE, Bounds, Item, KeptPerson, Window
 from .counting import Counts
+from .group_scoring import WeightedMember, checked_members, weigh
 from .ledger_snapshot import KeptActivities, LedgerPerson, LedgerRules, LedgerSnapshot
+from .person_scoring import scale_weights
 from .scale import Scale, scaled
-from .scoring import WeightedMember, checked_members, scale_weights, weigh
 from .weighting import WeightingModel
 
 

@@ -128,6 +128,35 @@ def normalizer(model: WeightingModel, activity_types: tuple[str, ...]) -> tuple[
     return lightest, max(weights, default=0.0)
 
 
+def scale_of_types(model: WeightingModel, activity_types: tuple[str, ...], *, as_of: datetime, time_zone: str) -> Scale:
+    """
+    Return the scale as far as it is known before any sum is: its largest sums are 0.
+
+    Parameters
+    ----------
+    model : WeightingModel
+        The model.
+    activity_types : tuple of str
+        The types with a weight above 0 that occurred, in alphabetical order.
+    as_of : datetime
+        The moment.
+    time_zone : str
+        The zone whose calendar days are counted.
+    """
+    lightest, heaviest = normalizer(model, activity_types)
+    return Scale(
+        as_of=as_of,
+        look_back_days=model.look_back_days,
+        time_zone=time_zone,
+        model_fingerprint=model.fingerprint,
+        activity_types=activity_types,
+        lightest_weight=lightest,
+        heaviest_weight=heaviest,
+        largest_person_sum=0.0,
+        largest_group_sum=0.0,
+    )
+
+
 def scaled(total: float, largest: float) -> float:
     """
     Return the score of a sum.

@@ -1,23 +1,15 @@
 """
-Scoring: capped counts become engagement scores from 0 to 100, first of people, then of buying groups.
+Scoring: capped counts become the engagement scores of a tenant, first of its people, then of its buying groups.
 
-Person
-    ``sum = Σ capped count · normalised weight`` over types and days; ``score = 100 · sqrt(sum / largest sum)``, where
-    the largest sum is that of the tenant's most engaged person. (`Scale.distance` says why the sums that are computed
-    and stored leave out the normaliser's divisor, which cancels out here.)
-Buying group
-    Each role that has a member weighs its weighting over the sum of the weightings of the roles present. ``sum = Σ
-    person score · role weight`` over the members; ``score = 100 · sqrt(sum / largest sum)`` over the tenant's groups.
-
-What has to be known of the whole tenant for this is the `Scale`: made from all activities and groups, or stored by an
-earlier run for the same moment.
+How one person and one group are scored stands in `person_scoring` and `group_scoring`. What has to be known of the
+whole tenant for this is the `Scale`: made from all activities and groups, or stored by an earlier run for the same
+moment.
 
 The rules are those of Adobe Journey Optimizer B2B Edition's documentation (2026-08); what it leaves open is decided in
 ``docs/decisions``.
 """
 
 import itertools
-import math
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
@@ -26,15 +18,14 @@ from typing import TYPE_CHECKING
 import attrs
 
 from .._moments import as_of_moment
-from .._notebooks import ShownInNotebooks
 from .._reprs import brief
-from .._validation import checked, identifier, not_blank, weight_above
 from ..activities import Activity
-from ..errors import InvalidValueError, UnknownIdError
+from ..errors import UnknownIdError
 from ..groups import BuyingGroup
-from .counting import Counts, PersonCounts, count_activities
-from .explanation import GroupPart, PersonPart, points
-from .scale import Scale, normalizer, scaled
+from .counting import Counts, count_activities
+from .group_scoring import GroupScore, WeightedMember, checked_members, group_sum, score_members, weigh
+from .person_scoring import PersonScore, person_scale, score_people
+from .scale import Scale
 from .weighting import WeightingModel
 
 
@@ -42,83 +33,7 @@ if TYPE_CHECKING:
     from ..tenant import Tenant
 
 
-__all__ = [
-    "EngagementScores",
-    "GroupScore",
-    "PersonScore",
-    "WeightedMember",
-    "checked_members",
-    "scale_weights",
-    "score",
-    "score_counts",
-    "score_group",
-    "score_tenant",
-    "weigh",
-    "weighted_sum",
-]
-
-
-@attrs.frozen(kw_only=True, field_transformer=brief)
-class PersonScore(ShownInNotebooks):
-    """
-    A person's engagement score, and what made it.
-
-    Attributes
-    ----------
-    person_id : str
-        The person.
-    score : float
-        The score, in [0, 100], unrounded.
-    raw : float
-        Σ capped count · weight, before normalisation; at least 0.
-    is_clipped : bool
-        Whether the sum is above the stored scale's largest, so that the score would be above 100.
-    last_activity_at : datetime or None
-        The person's last activity of any type up to the moment of the score, in the window or not.
-    parts : tuple of PersonPart
-        The score taken apart by type and day; their points add up to it.
-    """
-
-    person_id: str
-    score: float
-    raw: float
-    is_clipped: bool
-    last_activity_at: datetime | None
-    parts: tuple[PersonPart, ...]
-
-    @property
-    def is_known(self) -> bool:
-        """Whether any activity of the person is known; where none is, a score of 0 says nothing."""
-        return self.last_activity_at is not None
-
-
-@attrs.frozen(kw_only=True, field_transformer=brief)
-class GroupScore(ShownInNotebooks):
-    """
-    A buying group's engagement score, and what made it.
-
-    Attributes
-    ----------
-    group_id : str
-        The group.
-    score : float
-        The score, in [0, 100], unrounded.
-    raw : float
-        Σ person score · role weight, before root and scale; at least 0.
-    is_clipped : bool
-        Whether the sum is above the stored scale's largest, so that the score would be above 100.
-    is_known : bool
-        Whether any activity of any member is known.
-    parts : tuple of GroupPart
-        The score taken apart by member; their points add up to it.
-    """
-
-    group_id: str
-    score: float
-    raw: float
-    is_clipped: bool
-    is_known: bool
-    parts: tuple[GroupPart, ...]
+__all__ = ["EngagementScores", "score", "score_counts", "score_group", "score_tenant"]
 
 
 @attrs.frozen(kw_only=True, field_transformer=brief)
@@ -178,26 +93,6 @@ class EngagementScores:
             return self._groups[group_id]
         except KeyError:
             raise UnknownIdError("buying group", group_id, self._groups) from None
-
-
-@attrs.frozen(kw_only=True, field_transformer=checked)
-class WeightedMember:
-    """
-    A member of a buying group as the engagement score sees it.
-
-    Attributes
-    ----------
-    person_id : str
-        The person.
-    role : str
-        The role.
-    role_weighting : float
-        The role's weighting in the group's roles template; finite, above 0.
-    """
-
-    person_id: str = attrs.field(validator=identifier)
-    role: str = attrs.field(validator=not_blank)
-    role_weighting: float = attrs.field(validator=weight_above(0))
 
 
 def score(
@@ -302,15 +197,15 @@ def score_counts(
     ids = sorted({*counts.people, *(member.person_id for items in members.values() for member in items)})
 
     if scale is None:
-        scale = _person_scale(counts, model=model, as_of=as_of, time_zone=time_zone)
-        people = _score_people(ids, counts, model, scale)
-        sums = (_group_sum(weigh(items), people) for items in members.values())
+        scale = person_scale(counts, model=model, as_of=as_of, time_zone=time_zone)
+        people = score_people(ids, counts, model, scale)
+        sums = (group_sum(weigh(items), people) for items in members.values())
         scale = attrs.evolve(scale, largest_group_sum=max(sums, default=0.0))
     else:
-        people = _score_people(ids, counts, model, scale)
+        people = score_people(ids, counts, model, scale)
     return EngagementScores(
         people=tuple(people.values()),
-        groups=tuple(_score_group(id, members[id], people, scale) for id in sorted(members)),
+        groups=tuple(score_members(id, members[id], people, scale) for id in sorted(members)),
         scale=scale,
         ignored=counts.ignored,
     )
@@ -384,150 +279,3 @@ def _weighted_members(tenant: "Tenant", group: BuyingGroup, as_of: datetime) -> 
         )
         for member in group.members_at(as_of)
     ]
-
-
-def checked_members(group_id: str, members: Iterable[WeightedMember]) -> list[WeightedMember]:
-    """
-    Return the members of one group in the order of their ids.
-
-    Raises
-    ------
-    InvalidValueError
-        When a person is in the group twice, or a role has two weightings.
-    """
-    ordered = sorted(members, key=lambda member: member.person_id)
-    people: set[str] = set()
-    weightings: dict[str, float] = {}
-    for member in ordered:
-        if member.person_id in people:
-            raise InvalidValueError(f"members of group {group_id!r}", member.person_id, "without a person given twice")
-        people.add(member.person_id)
-        if weightings.setdefault(member.role, member.role_weighting) != member.role_weighting:
-            both = sorted((weightings[member.role], member.role_weighting))
-            raise InvalidValueError(f"role_weighting of {member.role!r} in group {group_id!r}", both, "one number")
-    return ordered
-
-
-def _person_scale(counts: Counts, *, model: WeightingModel, as_of: datetime, time_zone: str) -> Scale:
-    activity_types = tuple(sorted({day.activity_type for person in counts.people.values() for day in person.days}))
-    lightest, heaviest = normalizer(model, activity_types)
-    scale = Scale(
-        as_of=as_of,
-        look_back_days=model.look_back_days,
-        time_zone=time_zone,
-        model_fingerprint=model.fingerprint,
-        activity_types=activity_types,
-        lightest_weight=lightest,
-        heaviest_weight=heaviest,
-        largest_person_sum=0.0,
-        largest_group_sum=0.0,
-    )
-    weights = scale_weights(model, scale)
-    sums = (weighted_sum(person.totals(), weights) for person in counts.people.values())
-    return attrs.evolve(scale, largest_person_sum=max(sums, default=0.0))
-
-
-def scale_weights(model: WeightingModel, scale: Scale) -> dict[str, float]:
-    """
-    Return `Scale.distance` of each type that counts, in the order of the types' names.
-    """
-    return {name: scale.distance(item.weight) for name, item in model.counted.items()}
-
-
-def weighted_sum(totals: Mapping[str, int], weights: Mapping[str, float]) -> float:
-    """
-    Return Σ count · weight.
-
-    Parameters
-    ----------
-    totals : mapping of str to int
-        Capped count of each type that occurred, in the order of the types' names: sums are added in that order
-        everywhere, so that they are equal to the last bit.
-    weights : mapping of str to float
-        Weight of each type.
-
-    Examples
-    --------
-    >>> weighted_sum({"email_opened": 2, "page_views": 3}, {"email_opened": 30.0, "page_views": 40.0})
-    180.0
-    """
-    total = 0.0
-    for name, count in totals.items():
-        total += count * weights[name]
-    return total
-
-
-def _score_people(ids: Iterable[str], counts: Counts, model: WeightingModel, scale: Scale) -> dict[str, PersonScore]:
-    raw_weights = {name: item.weight for name, item in model.counted.items()}
-    weights, nothing = scale_weights(model, scale), PersonCounts()
-    return {id: _score_person(id, counts.people.get(id, nothing), raw_weights, weights, scale) for id in ids}
-
-
-def _score_person(
-    person_id: str,
-    person: PersonCounts,
-    raw_weights: Mapping[str, float],
-    weights: Mapping[str, float],
-    scale: Scale,
-) -> PersonScore:
-    totals = person.totals()
-    total = weighted_sum(totals, weights)
-    result = scaled(total, scale.largest_person_sum)
-    return PersonScore(
-        person_id=person_id,
-        score=result,
-        raw=weighted_sum(totals, raw_weights),
-        is_clipped=total > scale.largest_person_sum,
-        last_activity_at=person.last_activity_at,
-        parts=tuple(
-            [  # a list, as a page has a thousand of these
-                PersonPart(
-                    activity_type=name,
-                    day=day,
-                    counted=counted,
-                    dropped=dropped,
-                    points=points(result, counted * weights[name], total),
-                )
-                for name, day, counted, dropped in person.days
-            ]
-        ),
-    )
-
-
-def weigh(members: Iterable[WeightedMember]) -> list[tuple[WeightedMember, float]]:
-    """
-    Return the members of one group, each with its role's weighting over the sum of those of the roles present.
-    """
-    members = list(members)
-    present = {member.role: member.role_weighting for member in members}
-    whole = math.fsum(present.values())
-    return [(member, member.role_weighting / whole) for member in members]
-
-
-def _group_sum(weighed: Iterable[tuple[WeightedMember, float]], people: Mapping[str, PersonScore]) -> float:
-    return math.fsum(people[member.person_id].score * weight for member, weight in weighed)
-
-
-def _score_group(
-    group_id: str, members: list[WeightedMember], people: Mapping[str, PersonScore], scale: Scale
-) -> GroupScore:
-    weighed = weigh(members)
-    total = _group_sum(weighed, people)
-    result = scaled(total, scale.largest_group_sum)
-    return GroupScore(
-        group_id=group_id,
-        score=result,
-        raw=total,
-        is_clipped=total > scale.largest_group_sum,
-        is_known=any(people[member.person_id].is_known for member in members),
-        parts=tuple(
-            GroupPart(
-                person_id=member.person_id,
-                role=member.role,
-                role_weight=weight,
-                person_score=people[member.person_id].score,
-                points=points(result, people[member.person_id].score * weight, total),
-            )
-            for member, weight in weighed
-        ),
-    )

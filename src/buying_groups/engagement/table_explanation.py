@@ -13,9 +13,10 @@ import numpy as np
 from ..errors import InvalidValueError
 from .columns import IdColumn, Lookup, instants, number, read, require_alike
 from .counting import Counts, DayCount, PersonCounts
+from .group_scoring import WeightedMember
 from .identities import pieces
 from .kernel import runs
-from .scoring import WeightedMember, score_counts
+from .scoring import score_counts
 from .table_counting import each_piece, key_activities
 from .tables import OF_ACTIVITIES, OF_MEMBERS
 from .weighting import DEFAULT_WEIGHTING_MODEL, WeightingModel

@@ -17,8 +17,8 @@ from .._moments import as_of_moment
 from ..errors import TableError
 from .columns import library, number, read, require_alike
 from .kernel import added, scaled_all, starts, totals, weighted_sums
-from .scale import Scale, normalizer
-from .scoring import scale_weights
+from .person_scoring import scale_weights
+from .scale import Scale, scale_of_types
 from .table_counting import each_piece, key_activities
 from .weighting import DEFAULT_WEIGHTING_MODEL, WeightingModel
 
@@ -197,18 +197,7 @@ def _facts(counts: Totals, model: WeightingModel, as_of: datetime, time_zone: st
     names = list(model.counted)
     places: list[int] = np.unique(counts.activity_type).tolist()
     occurred = tuple(names[place] for place in places)
-    lightest, heaviest = normalizer(model, occurred)
-    return Scale(
-        as_of=as_of,
-        look_back_days=model.look_back_days,
-        time_zone=time_zone,
-        model_fingerprint=model.fingerprint,
-        activity_types=occurred,
-        lightest_weight=lightest,
-        heaviest_weight=heaviest,
-        largest_person_sum=0.0,
-        largest_group_sum=0.0,
-    )
+    return scale_of_types(model, occurred, as_of=as_of, time_zone=time_zone)
 
 
 def _memberships(belong: Mapping[str, Any], people: Numbered, groups: Numbered, each: Each) -> _Memberships:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from htpy import Element, Node, details, div, p, section, span, summary
 
 from ..completeness import Completeness, RoleCompleteness
-from ..engagement.scoring import GroupScore, PersonScore
+from ..engagement.group_scoring import GroupScore
+from ..engagement.person_scoring import PersonScore
 from ..rounding import round_half_up
 from .elements import ABSENT, bar, facts, heading, level, moment, shown, table, words
 from .piece import Piece, piece

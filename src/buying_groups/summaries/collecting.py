@@ -14,7 +14,8 @@ import attrs
 from .._moments import as_of_moment, days_before, time_zone
 from ..activities import INTERESTING_MOMENT
 from ..completeness import completeness
-from ..engagement.scoring import PersonScore, score_tenant
+from ..engagement.person_scoring import PersonScore
+from ..engagement.scoring import score_tenant
 from ..errors import InvalidValueError
 from ..ranking import decision_makers, rank
 from ..rounding import round_half_up
@@ -39,7 +40,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ..accounts import Person
-    from ..engagement.scoring import EngagementScores, GroupScore
+    from ..engagement.group_scoring import GroupScore
+    from ..engagement.scoring import EngagementScores
     from ..intent.report import IntentReport
     from ..tenant import Tenant
 
