@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from .counting import Counts, DayCount, PersonCounts, count_activities
 from .explanation import GroupPart, PersonPart
 from .group_scoring import GroupScore, WeightedMember
-from .ledger import Ledger, LedgerScorer
+from .ledger import Ledger
+from .ledger_scorer import LedgerScorer
 from .ledger_snapshot import LedgerRules, LedgerSnapshot
 from .person_scoring import PersonScore
 from .scale import Scale
