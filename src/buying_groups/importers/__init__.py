@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from . import marketo, xdm
 from .merges import MergeImport, PersonMerge
-from .rows import AccountImport, ActivityImport, OpportunityImport, PersonImport, RefusedRow, SkippedRow
+from .results import AccountImport, ActivityImport, OpportunityImport, PersonImport, RefusedRow, SkippedRow
 
 
 __all__ = [

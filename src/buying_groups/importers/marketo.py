@@ -22,7 +22,8 @@ from ..activities import (
 from .marketo_rows import ActivityRow, LeadRow
 from .merges import MergeImport, PersonMerge
 from .program_statuses import PROGRAM_STATUSES, statuses_by_name
-from .rows import ActivityImport, PersonImport, checked_account_of, naive_zone, sort_rows, table
+from .results import ActivityImport, PersonImport
+from .rows import checked_account_of, naive_zone, sort_rows, table
 
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from datetime import datetime
 import attrs
 
 from .._validation import checked, identifier
-from .rows import RefusedRow, SkippedRow
+from .results import RefusedRow, SkippedRow
 
 
 __all__ = ["MergeImport", "PersonMerge"]

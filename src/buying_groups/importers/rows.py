@@ -1,5 +1,5 @@
 """
-Rows: what an import returns, and how one row is read.
+Rows: how one row is read, and how rows are told apart by what became of them.
 """
 
 import operator
@@ -13,19 +13,23 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from .._moments import time_zone
-from .._validation import checked
-from ..accounts import Account, Opportunity, Person
-from ..activities import Activity
 from ..errors import DocumentError, InvalidValueError, Problem, shorten
+from .results import RefusedRow, SkippedRow
 
 
 __all__ = [
-    "AccountImport",
-    "ActivityImport",
-    "OpportunityImport",
-    "PersonImport",
-    "RefusedRow",
-    "SkippedRow",
+    "Cell",
+    "Row",
+    "SkipRow",
+    "as_identifier",
+    "checked_account_of",
+    "is_empty",
+    "is_list",
+    "is_mapping",
+    "naive_zone",
+    "sort_rows",
+    "step",
+    "table",
 ]
 
 T = TypeVar("T")
@@ -39,136 +43,6 @@ _TIME_OF_DAY = re.compile(r"\d[Tt ]\d")  # without one, Python reads a date as m
 _UTC = re.compile(r"\s*(?:UTC|GMT|Z)$", re.IGNORECASE)
 _BEFORE_OFFSET = re.compile(r"\s+(?=[+-]\d)")
 _YES_OR_NO = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-
-
-@attrs.frozen(kw_only=True, field_transformer=checked)
-class SkippedRow:
-    """
-    A row that was left out on purpose.
-
-    Attributes
-    ----------
-    index : int
-        Its position among the rows, from 0.
-    id : str or None
-        Its own id, if it has one.
-    reason : str
-        Why; the same words for every row that is left out for the same reason, so that they can be counted.
-    """
-
-    index: int
-    id: str | None = None
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{_named(self.index, self.id)}: {self.reason}"
-
-
-@attrs.frozen(kw_only=True, field_transformer=checked)
-class RefusedRow:
-    """
-    A row that cannot be imported.
-
-    Attributes
-    ----------
-    index : int
-        Its position among the rows, from 0.
-    id : str or None
-        Its own id, if it has one.
-    problems : tuple of Problem
-        What it lacks or holds wrongly, each with its path within the row.
-    """
-
-    index: int
-    id: str | None = None
-    problems: tuple[Problem, ...]
-
-    def __str__(self) -> str:
-        return f"{_named(self.index, self.id)}: {'; '.join(map(str, self.problems))}"
-
-
-def _named(index: int, own_id: str | None) -> str:
-    return f"row {index}" if own_id is None else f"row {index} (id {shorten(own_id)})"
-
-
-@attrs.frozen(kw_only=True, field_transformer=checked)
-class ActivityImport:
-    """
-    What became of the rows of an activity export; every row is in exactly one of the three.
-
-    Attributes
-    ----------
-    activities : tuple of Activity
-        What was imported, in the order of the rows.
-    skipped : tuple of SkippedRow
-        What was left out on purpose.
-    refused : tuple of RefusedRow
-        What could not be imported.
-    """
-
-    activities: tuple[Activity, ...] = ()
-    skipped: tuple[SkippedRow, ...] = ()
-    refused: tuple[RefusedRow, ...] = ()
-
-
-@attrs.frozen(kw_only=True, field_transformer=checked)
-class PersonImport:
-    """
-    What became of the rows of an export of people; every row is in exactly one of the three.
-
-    Attributes
-    ----------
-    people : tuple of Person
-        What was imported, in the order of the rows.
-    skipped : tuple of SkippedRow
-        What was left out on purpose.
-    refused : tuple of RefusedRow
-        What could not be imported.
-    """
-
-    people: tuple[Person, ...] = ()
-    skipped: tuple[SkippedRow, ...] = ()
-    refused: tuple[RefusedRow, ...] = ()
-
-
-@attrs.frozen(kw_only=True, field_transformer=checked)
-class AccountImport:
-    """
-    What became of documents of accounts; every document is in exactly one of the three.
-
-    Attributes
-    ----------
-    accounts : tuple of Account
-        What was imported, in the order of the documents.
-    skipped : tuple of SkippedRow
-        What was left out on purpose.
-    refused : tuple of RefusedRow
-        What could not be imported.
-    """
-
-    accounts: tuple[Account, ...] = ()
-    skipped: tuple[SkippedRow, ...] = ()
-    refused: tuple[RefusedRow, ...] = ()
-
-
-@attrs.frozen(kw_only=True, field_transformer=checked)
-class OpportunityImport:
-    """
-    What became of documents of opportunities; every document is in exactly one of the three.
-
-    Attributes
-    ----------
-    opportunities : tuple of Opportunity
-        What was imported, in the order of the documents.
-    skipped : tuple of SkippedRow
-        What was left out on purpose.
-    refused : tuple of RefusedRow
-        What could not be imported.
-    """
-
-    opportunities: tuple[Opportunity, ...] = ()
-    skipped: tuple[SkippedRow, ...] = ()
-    refused: tuple[RefusedRow, ...] = ()
 
 
 class SkipRow(Exception):  # noqa: N818 - not an error: the row that is being read is left out on purpose

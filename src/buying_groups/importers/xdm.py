@@ -22,16 +22,8 @@ from ..activities import (
 )
 from ..errors import InvalidValueError
 from .program_statuses import PROGRAM_STATUSES, statuses_by_name
-from .rows import (
-    AccountImport,
-    ActivityImport,
-    OpportunityImport,
-    PersonImport,
-    checked_account_of,
-    naive_zone,
-    sort_rows,
-    table,
-)
+from .results import AccountImport, ActivityImport, OpportunityImport, PersonImport
+from .rows import checked_account_of, naive_zone, sort_rows, table
 from .xdm_documents import Document
 
 

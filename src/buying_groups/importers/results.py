@@ -1,0 +1,150 @@
+"""
+Results: what an import returns; every row is imported, skipped on purpose, or refused.
+"""
+
+import attrs
+
+from .._validation import checked
+from ..accounts import Account, Opportunity, Person
+from ..activities import Activity
+from ..errors import Problem, shorten
+
+
+__all__ = [
+    "AccountImport",
+    "ActivityImport",
+    "OpportunityImport",
+    "PersonImport",
+    "RefusedRow",
+    "SkippedRow",
+]
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
+class SkippedRow:
+    """
+    A row that was left out on purpose.
+
+    Attributes
+    ----------
+    index : int
+        Its position among the rows, from 0.
+    id : str or None
+        Its own id, if it has one.
+    reason : str
+        Why; the same words for every row that is left out for the same reason, so that they can be counted.
+    """
+
+    index: int
+    id: str | None = None
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{_named(self.index, self.id)}: {self.reason}"
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
+class RefusedRow:
+    """
+    A row that cannot be imported.
+
+    Attributes
+    ----------
+    index : int
+        Its position among the rows, from 0.
+    id : str or None
+        Its own id, if it has one.
+    problems : tuple of Problem
+        What it lacks or holds wrongly, each with its path within the row.
+    """
+
+    index: int
+    id: str | None = None
+    problems: tuple[Problem, ...]
+
+    def __str__(self) -> str:
+        return f"{_named(self.index, self.id)}: {'; '.join(map(str, self.problems))}"
+
+
+def _named(index: int, own_id: str | None) -> str:
+    return f"row {index}" if own_id is None else f"row {index} (id {shorten(own_id)})"
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
+class ActivityImport:
+    """
+    What became of the rows of an activity export; every row is in exactly one of the three.
+
+    Attributes
+    ----------
+    activities : tuple of Activity
+        What was imported, in the order of the rows.
+    skipped : tuple of SkippedRow
+        What was left out on purpose.
+    refused : tuple of RefusedRow
+        What could not be imported.
+    """
+
+    activities: tuple[Activity, ...] = ()
+    skipped: tuple[SkippedRow, ...] = ()
+    refused: tuple[RefusedRow, ...] = ()
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
+class PersonImport:
+    """
+    What became of the rows of an export of people; every row is in exactly one of the three.
+
+    Attributes
+    ----------
+    people : tuple of Person
+        What was imported, in the order of the rows.
+    skipped : tuple of SkippedRow
+        What was left out on purpose.
+    refused : tuple of RefusedRow
+        What could not be imported.
+    """
+
+    people: tuple[Person, ...] = ()
+    skipped: tuple[SkippedRow, ...] = ()
+    refused: tuple[RefusedRow, ...] = ()
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
+class AccountImport:
+    """
+    What became of documents of accounts; every document is in exactly one of the three.
+
+    Attributes
+    ----------
+    accounts : tuple of Account
+        What was imported, in the order of the documents.
+    skipped : tuple of SkippedRow
+        What was left out on purpose.
+    refused : tuple of RefusedRow
+        What could not be imported.
+    """
+
+    accounts: tuple[Account, ...] = ()
+    skipped: tuple[SkippedRow, ...] = ()
+    refused: tuple[RefusedRow, ...] = ()
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
+class OpportunityImport:
+    """
+    What became of documents of opportunities; every document is in exactly one of the three.
+
+    Attributes
+    ----------
+    opportunities : tuple of Opportunity
+        What was imported, in the order of the documents.
+    skipped : tuple of SkippedRow
+        What was left out on purpose.
+    refused : tuple of RefusedRow
+        What could not be imported.
+    """
+
+    opportunities: tuple[Opportunity, ...] = ()
+    skipped: tuple[SkippedRow, ...] = ()
+    refused: tuple[RefusedRow, ...] = ()
