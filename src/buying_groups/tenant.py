@@ -3,9 +3,9 @@ The tenant: one customer's whole instance, checked as a whole.
 """
 
 import operator
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any, Protocol, Self, TypeVar
+from typing import Protocol, Self, TypeVar
 
 import attrs
 
@@ -13,19 +13,18 @@ from ._validation import Check, checked, known, none_blank, not_blank, unique, z
 from .accounts import Account, Journey, JourneyEntry, Opportunity, Person
 from .activities import Activity
 from .conditions.personas import MAX_PERSONA_ATTRIBUTES_IN_ALL, MAX_PERSONAS, Persona
-from .conditions.references import HasPersona
 from .engagement.weighting import (
     DEFAULT_WEIGHTING_MODEL,
     WeightingModel,
     WeightingModelStatus,
 )
-from .errors import InvalidTenantError, Problem, UnknownIdError, shorten
-from .groups import BuyingGroup, Member, MembershipChange, SolutionInterest
+from .errors import InvalidTenantError, UnknownIdError
+from .groups import BuyingGroup, SolutionInterest
 from .intent.signal_model import DEFAULT_SIGNAL_MODEL, SignalModel
 from .intent.taxonomy import Taxonomy, TaxonomyStatus
-from .publication import PublicationStatus
-from .roles import DEFAULT_ROLES, MAX_ROLES, RolesTemplate, TemplateRole
+from .roles import DEFAULT_ROLES, MAX_ROLES, RolesTemplate
 from .stages import StageModel
+from .tenant_checks import problems
 
 
 __all__ = ["Tenant"]
@@ -159,9 +158,9 @@ class Tenant:
     activities: tuple[Activity, ...] = ()
 
     def __attrs_post_init__(self) -> None:
-        problems = tuple(_problems(self, self._index))
-        if problems:
-            raise InvalidTenantError(problems)
+        found = tuple(problems(self, self._index))
+        if found:
+            raise InvalidTenantError(found)
 
     def __repr__(self) -> str:
         counts = (
@@ -173,8 +172,8 @@ class Tenant:
         return f"<Tenant {self.name!r}: {', '.join(f'{n} {one if n == 1 else many}' for n, one, many in counts)}>"
 
     @cached_property
-    def _index(self) -> "_Index":
-        return _Index(self)
+    def _index(self) -> "TenantIndex":
+        return TenantIndex(self)
 
     def account(self, id: str) -> Account:
         """Return an account by its id; raise `UnknownIdError` if there is none."""
@@ -305,7 +304,7 @@ class Tenant:
         )
 
 
-class _Index:
+class TenantIndex:
     """
     The parts of a tenant by their ids.
     """
@@ -321,147 +320,3 @@ class _Index:
         self.activities: dict[str, list[Activity]] = {}
         for activity in sorted(tenant.activities, key=operator.attrgetter("occurred_at")):
             self.activities.setdefault(activity.person_id, []).append(activity)
-
-
-def _problems(tenant: Tenant, index: _Index) -> Iterator[Problem]:
-    yield from _repeated_ids(tenant)
-    yield from _broken_accounts(tenant, index)
-    yield from _broken_groups(tenant, index)
-    yield from _broken_activities(tenant, index)
-    active = [model.name for model in tenant.weighting_models if model.status is WeightingModelStatus.ACTIVE]
-    if len(active) != 1:
-        names = f" ({', '.join(repr(name) for name in active)})" if active else ""
-        yield Problem("$.weighting_models", f"exactly one must be active, {len(active) or 'none'} is{names}")
-
-
-def _repeated_ids(tenant: Tenant) -> Iterator[Problem]:
-    for field in (
-        "accounts",
-        "people",
-        "opportunities",
-        "journeys",
-        "roles_templates",
-        "stage_models",
-        "solution_interests",
-        "buying_groups",
-        "weighting_models",
-    ):
-        seen: dict[str, int] = {}
-        for index, item in enumerate(getattr(tenant, field)):
-            first = seen.setdefault(item.id, index)
-            if first != index:
-                yield Problem(f"$.{field}[{index}].id", f"{item.id!r} is the id of $.{field}[{first}] too")
-
-
-def _missing(path: str, kind: str, id: str | None, among: Mapping[str, Any]) -> Iterator[Problem]:
-    if id is not None and id not in among:
-        yield Problem(path, f"there is no {kind} {id!r}")
-
-
-def _broken_accounts(tenant: Tenant, index: _Index) -> Iterator[Problem]:
-    for position, person in enumerate(tenant.people):
-        yield from _missing(f"$.people[{position}].account_id", "account", person.account_id, index.accounts)
-    for position, opportunity in enumerate(tenant.opportunities):
-        path = f"$.opportunities[{position}]"
-        yield from _missing(f"{path}.account_id", "account", opportunity.account_id, index.accounts)
-        interest = opportunity.solution_interest_id
-        yield from _missing(f"{path}.solution_interest_id", "solution interest", interest, index.solution_interests)
-    for position, entry in enumerate(tenant.journey_entries):
-        path = f"$.journey_entries[{position}]"
-        yield from _missing(f"{path}.account_id", "account", entry.account_id, index.accounts)
-        yield from _missing(f"{path}.journey_id", "journey", entry.journey_id, index.journeys)
-
-
-def _broken_groups(tenant: Tenant, index: _Index) -> Iterator[Problem]:
-    roles = {*DEFAULT_ROLES, *tenant.custom_roles}
-    for position, template in enumerate(tenant.roles_templates):
-        for place, item in enumerate(template.roles):
-            if item.role not in roles:
-                path = f"$.roles_templates[{position}].roles[{place}].role"
-                yield Problem(
-                    path, f"there is no role {item.role!r} in the tenant: {', '.join(map(repr, sorted(roles)))}"
-                )
-            path = f"$.roles_templates[{position}].roles[{place}].condition"
-            yield from _unknown_personas(item, path, [persona.name for persona in tenant.personas])
-    for position, interest in enumerate(tenant.solution_interests):
-        path = f"$.solution_interests[{position}]"
-        yield from _not_live(
-            f"{path}.roles_template_id", "roles template", interest.roles_template_id, index.roles_templates
-        )
-        yield from _not_live(f"{path}.stage_model_id", "stage model", interest.stage_model_id, index.stage_models)
-    for position, group in enumerate(tenant.buying_groups):
-        yield from _broken_group(index, group, f"$.buying_groups[{position}]")
-
-
-def _unknown_personas(item: TemplateRole, path: str, names: list[str]) -> Iterator[Problem]:
-    for place, condition in item.condition.walk(path) if item.condition is not None else ():
-        if isinstance(condition, HasPersona) and condition.persona not in names:
-            message = f"there is no persona {shorten(condition.persona)} in the tenant, which has {shorten(names)}"
-            yield Problem(f"{place}.persona", message)
-
-
-def _not_live(
-    path: str,
-    kind: str,
-    id: str | None,
-    among: Mapping[str, RolesTemplate] | Mapping[str, StageModel],
-) -> Iterator[Problem]:
-    yield from _missing(path, kind, id, among)
-    found = among.get(id) if id is not None else None
-    if found is not None and found.status is PublicationStatus.DRAFT:
-        yield Problem(path, f"{kind} {id!r} is a draft; publish it first")
-
-
-def _broken_group(index: _Index, group: BuyingGroup, path: str) -> Iterator[Problem]:
-    yield from _missing(f"{path}.account_id", "account", group.account_id, index.accounts)
-    interest = index.solution_interests.get(group.solution_interest_id)
-    if interest is None:
-        yield Problem(f"{path}.solution_interest_id", f"there is no solution interest {group.solution_interest_id!r}")
-    template = index.roles_templates.get(interest.roles_template_id) if interest is not None else None
-    for position, member in enumerate(group.members):
-        yield from _broken_membership(index, group, template, member, f"{path}.members[{position}]")
-    for position, change in enumerate(group.history):
-        yield from _broken_membership(index, group, template, change, f"{path}.history[{position}]")
-    if interest is not None:
-        yield from _broken_moves(index, group, interest, path)
-
-
-def _broken_membership(
-    index: _Index, group: BuyingGroup, template: RolesTemplate | None, item: Member | MembershipChange, path: str
-) -> Iterator[Problem]:
-    person = index.people.get(item.person_id)
-    if person is None:
-        yield Problem(f"{path}.person_id", f"there is no person {item.person_id!r}")
-    elif person.account_id != group.account_id:
-        message = f"person {person.id!r} is of account {person.account_id!r}, not of the group's {group.account_id!r}"
-        yield Problem(f"{path}.person_id", message)
-    if template is not None and item.role is not None and item.role not in template.role_names:
-        message = (
-            f"roles template {template.id!r} has no role {item.role!r}: {', '.join(map(repr, template.role_names))}"
-        )
-        yield Problem(f"{path}.role", message)
-
-
-def _broken_moves(index: _Index, group: BuyingGroup, interest: SolutionInterest, path: str) -> Iterator[Problem]:
-    if interest.stage_model_id is None:
-        if group.stage_moves:
-            yield Problem(f"{path}.stage_moves", f"solution interest {interest.id!r} has no stage model")
-        return
-    model = index.stage_models.get(interest.stage_model_id)
-    for position, move in enumerate(group.stage_moves):
-        if model is not None and move.stage not in model.stage_names:
-            message = f"stage model {model.id!r} has no stage {move.stage!r}: {', '.join(map(repr, model.stage_names))}"
-            yield Problem(f"{path}.stage_moves[{position}].stage", message)
-
-
-def _broken_activities(tenant: Tenant, index: _Index) -> Iterator[Problem]:
-    seen: dict[str, Activity] = {}
-    for position, activity in enumerate(tenant.activities):
-        if activity.person_id not in index.people:
-            yield Problem(f"$.activities[{position}].person_id", f"there is no person {activity.person_id!r}")
-        if activity.id is not None:
-            first = seen.setdefault(activity.id, activity)
-            differences = activity.differences_from(first)
-            if differences:
-                message = f"{activity.id!r} was given before with another {', '.join(differences)}"
-                yield Problem(f"$.activities[{position}].id", message)
