@@ -16,7 +16,7 @@ from ._reprs import brief
 from .conditions import Persona, PersonFacts, RoleChoice, first_role
 from .errors import InvalidSelectionError, InvalidValueError, Problem
 from .groups import BuyingGroup, MembershipChange, Source
-from .membership import MembershipResult, decide
+from .precedence import MembershipResult, decide
 from .publication import require_live
 
 
