@@ -1,6 +1,5 @@
-# ruff: noqa: INP001 - a folder of documents, not a package
 """
-What pytest passes over here: programs with requirements of their own, which `tests/how_to` runs.
+What pytest passes over here: programs with requirements of their own, which `tests/how_to` runs; what Sphinx runs.
 """
 
-collect_ignore = ["how-to/programs"]
+collect_ignore = ["_extensions", "conf.py", "how-to/programs"]

@@ -47,10 +47,10 @@ class EmailResult:
     sent_before : tuple of DeliveryRecord
         To whom a former call sent.
     failed : tuple of DeliveryRecord
-        Where nothing was sent, and why. Those that `may_retry` are tried again when the plan is sent again.
+        Where nothing was sent, and why. Those that ``may_retry`` are tried again when the plan is sent again.
     unknown : tuple of DeliveryRecord
         Of whom nobody knows whether the email was sent. They are not tried again unless the gateway honours keys, or
-        they are ordered by `send(…, resend=…)`.
+        they are ordered by the argument ``resend`` of `send`.
     skipped : tuple of SkippedPerson
         Those whom the plan leaves out.
     """
@@ -64,7 +64,7 @@ class EmailResult:
 
     @property
     def records(self) -> tuple[DeliveryRecord, ...]:
-        """What is known of each recipient: `send(…, former=…)` takes it where nothing else was kept."""
+        """What is known of each recipient: the argument ``former`` of `send` takes it where nothing else was kept."""
         return (*self.sent, *self.sent_before, *self.failed, *self.unknown)
 
 

@@ -255,8 +255,8 @@ class Ledger:
         Returns
         -------
         Counts
-            What `count_activities` returns for the activities that the ledger was given, but `dropped` is 0 or, where
-            the cap left some out, ``None``; and `ignored` is empty.
+            What `count_activities` returns for the activities that the ledger was given, but ``dropped`` is 0 or,
+            where the cap left some out, ``None``; and ``ignored`` is empty.
 
         Raises
         ------

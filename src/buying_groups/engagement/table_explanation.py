@@ -77,8 +77,8 @@ def explain_tables(
     ConflictingActivityError
         When one of their activities' ids comes back with another person, type or time.
     InvalidValueError
-        When somebody neither has activities up to `as_of` nor is a member, a group has no members, a person is in a
-        group twice, or a role has two weightings in one.
+        When somebody neither has activities up to the scale's moment nor is a member, a group has no members, a
+        person is in a group twice, or a role has two weightings in one.
     ScaleMismatchError
         When `scale` was made for another model or window.
     TableError

@@ -95,7 +95,7 @@ class IntentDetector(ClassifierMixin, BaseEstimator):
         How many rows the calibration was fitted on.
     n_features_in_ : int
         Number of columns of X.
-    feature_names_in_ : ndarray of shape (n_features_in_,)
+    feature_names_in_ : ndarray of shape (n_features,)
         Names of the columns; only when X was a data frame whose column names are all text.
 
     See Also

@@ -195,7 +195,7 @@ def expected_calibration_error(y: Any, probabilities: Any, *, n_bins: int = 10, 
 @attrs.frozen(kw_only=True, field_transformer=checked)
 class BrierDecomposition:
     """
-    The Brier score taken apart: `brier` = `reliability` − `resolution` + `uncertainty` + `within_bins`.
+    The Brier score taken apart: ``brier`` = ``reliability`` − ``resolution`` + ``uncertainty`` + ``within_bins``.
 
     Attributes
     ----------

@@ -54,7 +54,7 @@ class TitleClassifier(ClassifierMixin, BaseEstimator):
     ----------
     C : float, default=10.0
         Inverse of the strength of the regularization; above 0. Chosen here among 1, 3, 10 and 30, by cross-validation
-        on the training titles of `benchmarks/job_titles.py`: from 10 on the accuracy does not grow.
+        on the training titles of ``benchmarks/job_titles.py``: from 10 on the accuracy does not grow.
     class_weight : dict, "balanced" or None, default=None
         Weights of the classes, as in `sklearn.linear_model.LogisticRegression`.
     threshold : float, default=0.0

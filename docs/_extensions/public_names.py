@@ -1,0 +1,227 @@
+"""
+The reference: which names are public, on which page each of them stands, and what a name in a docstring means.
+
+The modules are those that `docs/reference/index.md` lists, the names those of their `__all__`. A name that several
+modules export has one home: the module in which it is defined, or the package that this module belongs to. The others
+mention it, with a link. At the end of a build the names that Sphinx really described are compared with all these.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import re
+from collections import Counter
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sphinx.util import logging
+from sphinx.util.nodes import make_refnode
+
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+
+PACKAGE = "buying_groups"
+INDEX = Path(__file__).parents[1] / "reference" / "index.md"
+# Where a name in a docstring may come from that is not ours: it is checked, and not linked.
+FOREIGN = (
+    "builtins", "typing", "collections.abc", "datetime", "numpy", "numpy.random", "hypothesis.strategies",
+    "sklearn.exceptions", "sklearn.model_selection", "sklearn.pipeline",
+)  # fmt: skip
+KINDS = ("Classes", "Functions", "Errors and warnings", "Constants", "Modules")
+LONG = 200  # the longest value of a constant that is shown
+
+logger = logging.getLogger(__name__)
+
+
+class Name(NamedTuple):
+    """
+    A name of a module's `__all__`.
+    """
+
+    name: str
+    value: object
+    home: str
+    kind: str
+
+
+@cache
+def modules() -> tuple[str, ...]:
+    """Return the public modules, in the order of the reference."""
+    return tuple(re.findall(rf"^ *({PACKAGE}[\w.]*)$", INDEX.read_text(encoding="utf-8"), flags=re.MULTILINE))
+
+
+def _kind(value: object) -> str:
+    if inspect.ismodule(value):
+        return "Modules"
+    if inspect.isclass(value):
+        return "Errors and warnings" if issubclass(value, Exception) else "Classes"
+    return "Functions" if inspect.isroutine(value) else "Constants"
+
+
+def _home(module: str, name: str, value: object) -> str:
+    exporting = [one for one in modules() if name in importlib.import_module(one).__all__]
+    exporting = [one for one in exporting if getattr(importlib.import_module(one), name) is value]
+    origin = getattr(value, "__module__", "") or ""
+    above = [one for one in exporting if f"{origin}.".startswith(f"{one}.")]
+    return max(above or [one for one in exporting if one != PACKAGE] or [module], key=len)
+
+
+@cache
+def names(module: str) -> tuple[Name, ...]:
+    """Return what a module exports, in alphabetical order."""
+    loaded = importlib.import_module(module)
+    values = [(name, getattr(loaded, name)) for name in sorted(loaded.__all__, key=str.casefold)]
+    return tuple(Name(name, value, _home(module, name, value), _kind(value)) for name, value in values)
+
+
+@cache
+def _all() -> tuple[Name, ...]:
+    return tuple(one for module in modules() for one in names(module) if one.kind != "Modules")
+
+
+def at_home(module: str) -> dict[str, list[str]]:
+    """Return the names whose page belongs to a module, by kind."""
+    here = [one for one in names(module) if one.home == module and one.kind != "Modules"]
+    kinds = {kind: [one.name for one in here if one.kind == kind] for kind in KINDS}
+    return {kind: listed for kind, listed in kinds.items() if listed}
+
+
+def elsewhere(module: str) -> list[str]:
+    """Return the full names of what a module exports too, but others describe."""
+    others = [one for one in names(module) if one.home != module or one.kind == "Modules"]
+    return [one.value.__name__ if one.kind == "Modules" else f"{one.home}.{one.name}" for one in others]
+
+
+@cache
+def _documented() -> dict[int, str]:
+    """Return the full name of each public class and function, by identity."""
+    return {id(one.value): f"{one.home}.{one.name}" for one in _all() if one.kind != "Constants"}
+
+
+def _import(path: str) -> tuple[object, list[object]]:
+    """Return what a dotted path means, and the objects on the way to it."""
+    parts = path.split(".")
+    for length in range(len(parts), 0, -1):
+        try:
+            found: object = importlib.import_module(".".join(parts[:length]))
+        except ImportError:
+            continue
+        way = [found]
+        for part in parts[length:]:
+            fields = getattr(found, "__annotations__", {})
+            if not hasattr(found, part) and part not in fields:
+                raise LookupError(path)
+            found = getattr(found, part, None)
+            way.append(found)
+        return found, way
+    raise LookupError(path)
+
+
+def _origin(page: str) -> str:
+    """Return the module in which what a page describes is defined."""
+    try:
+        return str(getattr(_import(page)[0], "__module__", ""))
+    except LookupError:
+        return ""
+
+
+@cache
+def _parameters(page: str) -> set[str]:
+    """Return the names that a page uses without a prefix: parameters and fields of what is defined beside it."""
+    origin = _origin(page)
+    found: set[str] = set()
+    for one in _all():
+        if page not in {one.home, f"{one.home}.{one.name}"} and getattr(one.value, "__module__", None) != origin:
+            continue
+        members = [one.value]
+        if inspect.isclass(one.value):
+            members += vars(one.value).values()
+            found |= {*dir(one.value), *re.findall(r"^ *(\w+) : ", inspect.getdoc(one.value) or "", flags=re.MULTILINE)}
+        for member in members:
+            with suppress(TypeError, ValueError):  # a constant; a function without a signature
+                found |= set(inspect.signature(inspect.unwrap(getattr(member, "__func__", member))).parameters)
+    return found
+
+
+def _resolve(app: Sphinx, env: BuildEnvironment, node: pending_xref, text: nodes.TextElement) -> nodes.Node | None:
+    """Link a name that is not described under the very path that it is written with."""
+    if node.get("refdomain") != "py":
+        return None
+    target = node["reftarget"].removeprefix("~").removesuffix("()")
+    page = node.get("refdoc", "").rpartition("/")[2]
+    described = env.domains["py"].objects
+    classname, module = node.get("py:class") or "", node.get("py:module") or ""
+    prefixes = [f"{module}.{classname}", page, module, page.rpartition(".")[0], _origin(page), PACKAGE]
+    prefixes += [one.rpartition(".")[0] for one in modules() if one.endswith(f".{target}")]
+    prefixes += [*sorted({one.home for one in _all() if one.name == target.partition(".")[0]}), *FOREIGN]
+    for prefix in ["", *dict.fromkeys(prefixes)]:
+        try:
+            _, way = _import(f"{prefix}.{target}".strip("."))
+        except LookupError:
+            continue
+        for one, rest in zip(reversed(way), range(len(way)), strict=True):
+            name = one.__name__ if inspect.ismodule(one) else _documented().get(id(one))
+            name = name or f"{getattr(one, '__module__', '')}.{getattr(one, '__qualname__', '')}"
+            tail = target.split(".")[-rest:] if rest else []
+            for candidate in (".".join([name, *tail]), name):
+                if candidate in described:
+                    entry = described[candidate]
+                    return make_refnode(app.builder, node["refdoc"], entry.docname, entry.node_id, text, candidate)
+        return text  # exists, but is another project's, or none of our public names
+    if target in _parameters(page):
+        return text
+    return None
+
+
+def _public_bases(_app: Sphinx, _name: str, _value: type, _options: object, bases: list[type]) -> None:
+    """Leave out bases that nobody can import from a public module."""
+    bases[:] = [base for base in bases if id(base) in _documented() or not base.__module__.startswith(PACKAGE)]
+
+
+def _skip(_app: Sphinx, _what: str, name: str, _value: object, _skip: bool, _options: object) -> bool | None:  # noqa: FBT001 - so calls Sphinx
+    """Leave out what scikit-learn gives every estimator for the routing of metadata."""
+    return True if re.fullmatch(r"set_\w+_request|get_metadata_routing", name) else None
+
+
+def _compare(_app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn of each public name that is described nowhere or more than once."""
+    described = env.domains["py"].objects
+    expected = {f"{one.home}.{one.name}" for one in _all()}
+    for name in sorted(expected - set(described)):
+        logger.warning("%s is public, and the reference does not describe it", name)
+    entries = [name for name, entry in described.items() if entry.objtype != "module" and not entry.aliased]
+    values = Counter(id(_import(name)[0]) for name in entries if id(_import(name)[0]) in _documented())
+    for value, count in values.items():
+        if count > 1:
+            logger.warning("%s is described %d times in the reference", _documented()[value], count)
+
+
+def _forget(_app: Sphinx, _config: object) -> None:
+    """Remove generated pages of names that are no longer public."""
+    pages = {*modules(), *(f"{one.home}.{one.name}" for one in _all() if one.kind != "Constants")}
+    for path in INDEX.with_name("generated").glob("*.rst"):
+        if path.stem not in pages:
+            path.unlink()
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Give the templates what they list, and compare at the end."""
+    app.config.autosummary_context = {
+        "at_home": {module: at_home(module) for module in modules()},
+        "elsewhere": {module: elsewhere(module) for module in modules()},
+        "long": [f"{one.home}.{one.name}" for one in _all() if one.kind == "Constants" and len(repr(one.value)) > LONG],
+    }
+    app.connect("config-inited", _forget)
+    app.connect("missing-reference", _resolve)
+    app.connect("autodoc-process-bases", _public_bases)
+    app.connect("autodoc-skip-member", _skip)
+    app.connect("env-check-consistency", _compare)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
