@@ -1,5 +1,5 @@
 """
-Make the sample tenants that ship in ``buying_groups/samples``; the README there says what is in them, and from where.
+Make the samples that ship in ``buying_groups/samples``; the README there says what is in them, and from where.
 
     python benchmarks/make_sample_tenants.py --data oss_engagement
 
@@ -14,6 +14,7 @@ import argparse
 import csv
 import gzip
 import hashlib
+import io
 import itertools
 import json
 import unicodedata
@@ -70,6 +71,7 @@ SAMPLES = Path(__file__).resolve().parents[1] / "src" / "buying_groups" / "sampl
 
 TELEPHONE_NUMBERS = 100  # 555-0100 to 555-0199 (North American Numbering Plan)
 FIRST_DAY, LAST_DAY = "2025-11-01", "2026-01-31"  # three months: a look-back window, and two more to compare it with
+SMALL_ACCOUNT = 350  # activities in all: the accounts up to here have a tenth of the data's activities together
 
 MANUAL, JOURNEY, SYSTEM = Source.MANUAL, Source.JOURNEY, Source.SYSTEM
 PROCUREMENT = "Procurement"
@@ -843,6 +845,66 @@ def moments(new_ids: list[dict[str, str]]) -> list[Activity]:
     ]
 
 
+def history(data: Path) -> tuple[list[Row], Taxonomy]:
+    """
+    Return everything that the small accounts of the data did, and the taxonomy of all projects.
+
+    The accounts of the tenant above are left out, and the others numbered on from theirs, so that neither tells of the
+    other. The new numbers follow the ids of people in the data, which are salted hashes: as good as shuffled.
+    """
+    with gzip.open(data / "activities.csv.gz", "rt", encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    digests = {plan.digest for plan in PLANS}
+    sizes = Counter(row["account"] for row in rows)
+    small = {
+        account
+        for account, size in sizes.items()
+        if size <= SMALL_ACCOUNT and hashlib.sha256(account.encode()).hexdigest()[:8] not in digests
+    }
+    people = sorted({(row["person_id"], row["account"]) for row in rows if row["account"] in small})
+    accounts = dict.fromkeys(account for _, account in people)
+    new_accounts = {account: f"Account {number}" for number, account in enumerate(accounts, start=len(PLANS) + 1)}
+    new_people = {person: f"h{number:03}" for number, person in enumerate(people, start=1)}
+    found = sorted(
+        (row for row in rows if row["account"] in small), key=lambda row: (row["occurred_at"], int(row["activity_id"]))
+    )
+    kept = [
+        {
+            "account": new_accounts[row["account"]],
+            "person_id": new_people[row["person_id"], row["account"]],
+            **{name: row[name] for name in ("activity_type", "occurred_at", "product", "keywords")},
+        }
+        for row in found
+    ]
+    categories = json.loads((data / "taxonomy.json").read_text(encoding="utf-8"))["categories"]
+    taxonomy = Taxonomy(
+        categories=tuple(
+            TaxonomyCategory(
+                name=category,
+                products=tuple(TaxonomyProduct(name=name, keywords=words) for name, words in products.items()),
+            )
+            for category, products in categories.items()
+        )
+    )
+    return kept, taxonomy.approve()
+
+
+def write_history(rows: list[Row], taxonomy: Taxonomy) -> None:
+    """
+    Write the history and its taxonomy into the package, and say how large they are.
+    """
+    table = io.StringIO()
+    writer = csv.DictWriter(table, list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    file = SAMPLES / "open_source_history.csv.gz"
+    file.write_bytes(gzip.compress(table.getvalue().encode(), mtime=0))  # no time: the same bytes tomorrow
+    print(f"{file.name}: {file.stat().st_size:,} bytes, {len(rows):,} activities")
+    file = SAMPLES / "open_source_history_taxonomy.json"
+    file.write_text(dumps(taxonomy) + "\n", encoding="utf-8", newline="\n")
+    print(f"{file.name}: {file.stat().st_size:,} bytes")
+
+
 def worked_example() -> Tenant:
     """
     Return the documentation's worked example of an engagement score as a tenant.
@@ -903,9 +965,9 @@ def worked_example() -> Tenant:
 
 def main() -> None:
     """
-    Write both tenants into the package, and say how large they are.
+    Write the samples into the package, and say how large they are.
     """
-    parser = argparse.ArgumentParser(description="Make the sample tenants that ship in the package.")
+    parser = argparse.ArgumentParser(description="Make the samples that ship in the package.")
     parser.add_argument("--data", type=Path, required=True, help="folder of the open-source engagement data")
     data = parser.parse_args().data
     tenants = {"open_source": open_source(read_rows(data), read_taxonomy(data)), "worked_example": worked_example()}
@@ -913,6 +975,7 @@ def main() -> None:
         file = SAMPLES / f"{name}.json"
         file.write_text(dumps(tenant) + "\n", encoding="utf-8", newline="\n")
         print(f"{file.name}: {file.stat().st_size:,} bytes, {tenant}")
+    write_history(*history(data))
 
 
 if __name__ == "__main__":
