@@ -29,7 +29,10 @@ from sklearn.model_selection import GridSearchCV, cross_val_predict
 from sklearn.neighbors import KNeighborsClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
-from sklearn.utils.estimator_checks import estimator_checks_generator
+from sklearn.utils.estimator_checks import (
+    check_sample_weight_equivalence_on_dense_data,
+    estimator_checks_generator,
+)
 from sklearn.utils.fixes import parse_version
 
 import buying_groups.intent.detector as module
@@ -82,6 +85,14 @@ class TestContract:
     def test_scikit_learns_checks(self, estimator: Any, check: Any) -> None:
         """All of them; those that have to fail have a reason."""
         check(estimator)
+
+    @pytest.mark.parametrize("calibration", ["sigmoid", None])
+    def test_the_reason_is_the_only_one(self, calibration: Any) -> None:
+        """Where leaves of one row are allowed, the check that has to fail passes with the same classifier."""
+        classifier = IntentDetector().fit(X, Y).estimator_.set_params(min_samples_leaf=1)
+        check_sample_weight_equivalence_on_dense_data(
+            "IntentDetector", IntentDetector(estimator=classifier, calibration=calibration)
+        )
 
     def test_no_estimator_is_forgotten(self) -> None:
         """Every class of the module that is an estimator is checked."""
@@ -335,6 +346,8 @@ class TestInScikitLearn:
         model = detector(estimator=make_pipeline(SimpleImputer(), LogisticRegression()))
         weighted = model.fit(holed, Y, np.where(Y, 3.0, 1.0)).predict_proba(holed)[:, 1].mean()
         assert weighted > model.fit(holed, Y).predict_proba(holed)[:, 1].mean() + 0.1
+        with sklearn.config_context(enable_metadata_routing=True):
+            assert weighted == model.fit(holed, Y, np.where(Y, 3.0, 1.0)).predict_proba(holed)[:, 1].mean()
 
     def test_grid_search(self) -> None:
         """Products and times are divided with the rows."""

@@ -264,7 +264,8 @@ class TestBadInput:
 
     def test_one_class(self) -> None:
         """Nor from one label."""
-        with pytest.raises(InvalidValueError, match=r"^y must be labels of at least two kinds, got \['a', 'a'\]$"):
+        expected = r"^y must be labels of at least two kinds; there is only 1 class, got \['a', 'a'\]$"
+        with pytest.raises(InvalidValueError, match=expected):
             TitleClassifier().fit(["CEO", "CTO"], ["a", "a"])
 
     def test_lengths(self) -> None:

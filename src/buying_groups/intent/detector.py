@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from scipy.special import expit
+from sklearn import config_context
 from sklearn.base import BaseEstimator, ClassifierMixin, clone
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.model_selection import check_cv
@@ -347,7 +348,8 @@ class IntentDetector(ClassifierMixin, BaseEstimator):
 
     def _fitted(self, X: Floats, labels: Floats, weights: Floats | None) -> Any:
         model: Any = clone(self._classifier())
-        return model.fit(X, labels.astype(np.int64), **_weights_for(model, weights))
+        with config_context(enable_metadata_routing=False):  # of the caller; here weights go the way that is said below
+            return model.fit(X, labels.astype(np.int64), **_weights_for(model, weights))
 
     def _classifier(self) -> Any:
         if self.estimator is not None:

@@ -259,4 +259,5 @@ class IntentFeatures(TransformerMixin, BaseEstimator):
         tags = super().__sklearn_tags__()
         tags.input_tags.two_d_array = False  # of numbers, which scikit-learn's checks are made of
         tags.input_tags.string = True
+        tags.transformer_tags.preserves_dtype = []  # whatever the ids are, features are of float32
         return tags

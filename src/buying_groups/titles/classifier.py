@@ -19,10 +19,12 @@ from numbers import Real
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
+from sklearn import config_context
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline, make_union
+from sklearn.utils import assert_all_finite
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_consistent_length, check_is_fitted, column_or_1d
 
@@ -128,19 +130,21 @@ class TitleClassifier(ClassifierMixin, BaseEstimator):
         InvalidValueError
             When something that is not text stands among the titles, none has a word, or all labels are the same.
         ValueError
-            When there are not as many labels as titles, or a parameter is out of its range.
+            When there are not as many labels as titles, a label is not finite, or a parameter is out of its range.
         """
         titles = _titles(X)
         labels = column_or_1d(y, warn=True)
         check_consistent_length(titles, labels)
+        assert_all_finite(labels, input_name="y")
         check_classification_targets(labels)
         if not any(map(split, titles)):
             raise InvalidValueError("X", titles, "titles of which at least one has a word")
         if len(np.unique(labels)) < _FEWEST_CLASSES:
-            raise InvalidValueError("y", labels.tolist(), "labels of at least two kinds")
+            raise InvalidValueError("y", labels.tolist(), "labels of at least two kinds; there is only 1 class")
         pipeline = self._untrained()
         weights = {} if sample_weight is None else {"logisticregression__sample_weight": sample_weight}
-        self.pipeline_: Pipeline = pipeline.fit(titles, labels, **weights)
+        with config_context(enable_metadata_routing=False):  # of the caller, which the pipeline inside knows nothing of
+            self.pipeline_: Pipeline = pipeline.fit(titles, labels, **weights)
         self.classes_ = self.pipeline_.classes_
         return self
 
