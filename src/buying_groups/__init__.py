@@ -4,7 +4,7 @@ Buying groups: the people of one account who decide on one purchase, and how eng
 The names that most users need stand here; the rest in the modules, named by what they hold: `accounts`, `activities`,
 `roles`, `conditions`, `stages`, `groups`, `membership`, `assignment`, `progress`, `titles`, `engagement`,
 `completeness`, `ranking`, `intent`, `summaries`, `email`, `details`, `insights`, `documents`, `html`, `importers`,
-`testing`, `errors`.
+`plots`, `testing`, `errors`.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from . import documents as documents
     from . import html as html
     from . import importers as importers
+    from . import plots as plots
     from . import testing as testing
 
 
@@ -65,6 +66,6 @@ __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> object:
-    if name in {"documents", "html", "importers", "testing"}:  # what they need is not loaded before they are asked for
+    if name in {"documents", "html", "importers", "plots", "testing"}:  # what they need is not loaded before they are asked for
         return import_module(f"{__name__}.{name}")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

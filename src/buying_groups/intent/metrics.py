@@ -20,6 +20,7 @@ from ..errors import InvalidValueError
 __all__ = [
     "BrierDecomposition",
     "brier_decomposition",
+    "equal_mass_bins",
     "expected_calibration_error",
     "hit_rate",
     "ndcg",
@@ -188,7 +189,7 @@ def expected_calibration_error(y: Any, probabilities: Any, *, n_bins: int = 10, 
     >>> round(expected_calibration_error([0, 1, 1, 1], [0.25, 0.25, 0.75, 0.75], n_bins=2), 12)
     0.25
     """
-    mass, interested, said = _bins(y, probabilities, sample_weight, n_bins)
+    mass, interested, said = equal_mass_bins(y, probabilities, n_bins=n_bins, sample_weight=sample_weight)
     return float(np.abs(interested - said).sum() / mass.sum())
 
 
@@ -251,7 +252,7 @@ def brier_decomposition(
     >>> parts.brier, parts.reliability, parts.resolution, parts.uncertainty, parts.within_bins
     (0.1875, 0.0625, 0.0625, 0.1875, 0.0)
     """
-    mass, interested, said = _bins(y, probabilities, sample_weight, n_bins)
+    mass, interested, said = equal_mass_bins(y, probabilities, n_bins=n_bins, sample_weight=sample_weight)
     labels, p, weights = _weighted(y, probabilities, sample_weight)
     total = mass.sum()
     share = interested.sum() / total
@@ -309,7 +310,14 @@ def _interested(y: Any, scores: Any, subjects: Any) -> tuple[Integers, Integers]
     return higher, equal + 1
 
 
-def _bins(y: Any, probabilities: Any, sample_weight: Any, n_bins: Any) -> tuple[Floats, Floats, Floats]:
+def equal_mass_bins(
+    y: Any, probabilities: Any, *, n_bins: Any, sample_weight: Any = None
+) -> tuple[Floats, Floats, Floats]:
+    """
+    Return, of each bin of equal mass: its mass, how much of it is interested, and the sum of its probabilities.
+
+    A bin whose border falls among equal probabilities gets its share of them, so that these need not be whole numbers.
+    """
     # Sums over equal probabilities first, then along the mass: a border inside of a block divides it in proportion.
     labels, p, weights = _weighted(y, probabilities, sample_weight)
     values, block = np.unique(p, return_inverse=True)

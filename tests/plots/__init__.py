@@ -1,0 +1,3 @@
+"""
+Tests of plots; a package, so that they share `cases`.
+"""
