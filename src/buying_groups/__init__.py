@@ -66,6 +66,7 @@ __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> object:
-    if name in {"documents", "html", "importers", "plots", "testing"}:  # what they need is not loaded before they are asked for
+    # What these need is not loaded before they are asked for.
+    if name in {"documents", "html", "importers", "plots", "testing"}:
         return import_module(f"{__name__}.{name}")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -207,7 +207,7 @@ class TestBadInput:
         [
             ([1], [0.5, 0.5], {}, r"^probabilities must be one for each of the labels, 1"),
             ([2, 0], [0.5, 0.5], {}, "^y must be 1 for interest and 0 for none"),
-            ([1, 0], [0.5, 1.5], {}, r"^probabilities must be in \\[0, 1\\]"),
+            ([1, 0], [0.5, 1.5], {}, r"^probabilities must be in \[0, 1\]"),
             ([1, 0], [0.5, 0.5], {"confidence": 1.0}, "^confidence must be between 0 and 1"),
             ([1, 0], [0.5, 0.5], {"n_bins": 0}, "^n_bins must be a whole number of at least 1"),
         ],

@@ -55,13 +55,15 @@ class ContactCoverageDisplay(Display):
     Examples
     --------
     >>> from importlib.resources import files
+    >>> from matplotlib.figure import Figure
     >>> from buying_groups import Tenant
     >>> from buying_groups.documents import loads
     >>> tenant = loads(files("buying_groups").joinpath("samples/open_source.json").read_bytes(), Tenant)
     >>> as_of = max(activity.occurred_at for activity in tenant.activities)
-    >>> display = ContactCoverageDisplay.from_tenant(tenant, as_of=as_of)
-    >>> display.solution_interests[0], display.roles[0], display.people[0, 0]
-    ('containerd', 'Decision Maker', 3.0)
+    >>> ax = Figure().subplots()
+    >>> display = ContactCoverageDisplay.from_tenant(tenant, as_of=as_of, ax=ax)
+    >>> display.solution_interests[0], display.roles[0], int(display.people[0, 0])
+    ('containerd', 'Decision Maker', 3)
     """
 
     coverage: ContactCoverage

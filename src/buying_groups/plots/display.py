@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 import attrs
 
-from .._validation import as_of_moment, time_zone
+from .._moments import as_of_moment, time_zone
 from ..errors import MissingLibraryError
 from .texts import PLAIN, TITLE, plain, room, wrapped
 

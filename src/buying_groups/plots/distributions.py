@@ -56,11 +56,13 @@ class ScoreDistributionsDisplay(Display):
     Examples
     --------
     >>> from importlib.resources import files
+    >>> from matplotlib.figure import Figure
     >>> from buying_groups import Tenant
     >>> from buying_groups.documents import loads
     >>> tenant = loads(files("buying_groups").joinpath("samples/open_source.json").read_bytes(), Tenant)
     >>> as_of = max(activity.occurred_at for activity in tenant.activities)
-    >>> display = ScoreDistributionsDisplay.from_tenant(tenant, as_of=as_of)
+    >>> ax = Figure().subplots()
+    >>> display = ScoreDistributionsDisplay.from_tenant(tenant, as_of=as_of, ax=ax)
     >>> display.engagement.tolist(), display.completeness.tolist(), display.unknown_engagement
     ([2, 1, 3, 5], [0, 2, 4, 6], 1)
     """

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 import attrs
 import numpy as np
 
-from .._validation import as_of_moment, days_before, known, time_zone
-from ..engagement.scoring import score_tenant
+from .._moments import as_of_moment, days_before, time_zone
+from .._validation import known
+from ..engagement import score_tenant
 from ..errors import InvalidValueError
 from ..rounding import round_half_up
 from .display import Display
@@ -75,13 +76,15 @@ class EngagementOverTimeDisplay(Display):
     Examples
     --------
     >>> from importlib.resources import files
+    >>> from matplotlib.figure import Figure
     >>> from buying_groups import Tenant
     >>> from buying_groups.documents import loads
     >>> tenant = loads(files("buying_groups").joinpath("samples/open_source.json").read_bytes(), Tenant)
     >>> as_of = max(activity.occurred_at for activity in tenant.activities)
-    >>> display = EngagementOverTimeDisplay.from_group(tenant, "cortex-account-2", as_of=as_of, moments=3)
+    >>> ax = Figure().subplots()
+    >>> display = EngagementOverTimeDisplay.from_group(tenant, "cortex-account-2", as_of=as_of, moments=3, ax=ax)
     >>> display.values.round().tolist(), display.labels[0]
-    ([100.0, 100.0, 100.0], 'Naomi Osborne')
+    ([100.0, 96.0, 100.0], 'Naomi Osborne')
     """
 
     subject: str

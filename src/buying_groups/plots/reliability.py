@@ -79,14 +79,16 @@ class IntentReliabilityDisplay(Display):
     Examples
     --------
     >>> import numpy as np
+    >>> from matplotlib.figure import Figure
     >>> from buying_groups.intent import choose_sureness
     >>> rng = np.random.default_rng(0)
     >>> probabilities = rng.random(2000)
     >>> y = rng.random(2000) < probabilities
     >>> sureness = choose_sureness(y, probabilities)
-    >>> display = IntentReliabilityDisplay.from_predictions(y, probabilities, sureness=sureness, n_bins=4)
+    >>> ax = Figure().subplots()
+    >>> display = IntentReliabilityDisplay.from_predictions(y, probabilities, sureness=sureness, n_bins=4, ax=ax)
     >>> display.predicted.round(2).tolist(), display.observed.round(2).tolist()
-    ([0.12, 0.38, 0.63, 0.88], [0.13, 0.36, 0.64, 0.89])
+    ([0.12, 0.37, 0.63, 0.88], [0.12, 0.39, 0.6, 0.9])
     >>> {str(level): round(share, 3) for level, share in display.shares.items()}
     {'high': 0.369, 'medium': 0.389, 'low': 0.209, 'unknown': 0.033}
     """

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, Self
 import attrs
 
 from .._reprs import brief
-from ..engagement.scoring import GroupScore, PersonScore, score_tenant
+from ..engagement import GroupScore, PersonScore, score_tenant
 from ..errors import InvalidValueError
 from ..rounding import round_half_up
 from .display import Display
@@ -86,13 +86,15 @@ class ScoreWaterfallDisplay(Display):
     Examples
     --------
     >>> from importlib.resources import files
+    >>> from matplotlib.figure import Figure
     >>> from buying_groups import Tenant
     >>> from buying_groups.documents import loads
     >>> tenant = loads(files("buying_groups").joinpath("samples/open_source.json").read_bytes(), Tenant)
     >>> as_of = max(activity.occurred_at for activity in tenant.activities)
-    >>> display = ScoreWaterfallDisplay.from_group(tenant, "cortex-account-2", as_of=as_of)
+    >>> ax = Figure().subplots()
+    >>> display = ScoreWaterfallDisplay.from_group(tenant, "cortex-account-2", as_of=as_of, ax=ax)
     >>> [(part.label, round(part.points, 1)) for part in display.parts[:2]]
-    [('Naomi Osborne', 28.0), ('Mathieu Garnier', 22.7)]
+    [('Naomi Osborne', 34.0), ('Mathieu Garnier', 27.4)]
     """
 
     subject: str
