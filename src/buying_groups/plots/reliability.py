@@ -90,7 +90,7 @@ class IntentReliabilityDisplay(Display):
     >>> display.predicted.round(2).tolist(), display.observed.round(2).tolist()
     ([0.12, 0.37, 0.63, 0.88], [0.12, 0.39, 0.6, 0.9])
     >>> {str(level): round(share, 3) for level, share in display.shares.items()}
-    {'high': 0.369, 'medium': 0.389, 'low': 0.209, 'unknown': 0.033}
+    {'high': 0.368, 'medium': 0.389, 'low': 0.209, 'unknown': 0.033}
     """
 
     predicted: Floats
