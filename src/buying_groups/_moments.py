@@ -2,14 +2,14 @@
 Moments: points in time, in UTC, and the time zones whose calendar days are meant.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from .errors import InvalidValueError, NaiveDatetimeError, UnknownTimeZoneError
 
 
-__all__ = ["LONGEST_ZONE", "as_of_moment", "days_before", "time_zone", "to_moment"]
+__all__ = ["LONGEST_ZONE", "as_of_moment", "days_before", "in_zone", "time_zone", "to_moment"]
 
 _FIRST_START = datetime(1, 1, 3, tzinfo=UTC)  # what is later can be brought to any zone
 LONGEST_ZONE = 100  # characters of a zone's name; of a longer one, zoneinfo would look for hundreds of nested folders
@@ -65,6 +65,18 @@ def time_zone(name: Any, field: str = "time_zone") -> ZoneInfo:
         return ZoneInfo(name)
     except (LookupError, OSError, ValueError):  # not found; a folder of the database; a path out of it
         raise UnknownTimeZoneError(field, name) from None
+
+
+def in_zone(moment: datetime, zone: tzinfo) -> datetime:
+    """
+    Return a moment as the clocks of a zone show it; as it is, in the first and last hours of the calendar.
+
+    Some systems write such a moment for a time that is not known.
+    """
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:
+        return moment
 
 
 def days_before(moment: datetime, days: int, field: str) -> datetime:

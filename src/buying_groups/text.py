@@ -9,9 +9,8 @@ import textwrap
 import unicodedata
 from typing import TYPE_CHECKING
 
-from ._moments import time_zone
+from ._moments import in_zone, time_zone
 from .groups import Source
-from .intent.report import IntentLevel
 from .rounding import round_half_up
 
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from .assignment import AssignmentPlan, PlannedChange
     from .details import AccountOverview, BuyingGroupDetails, BuyingGroupSummary, Link, MemberDetails, Summary
     from .engagement.person_scoring import PersonScore
-    from .intent.report import CategoryIntent, IntentBasis, IntentReport, IntentSignal
+    from .intent.report import IntentReport, IntentSignal
     from .tenant import Tenant
 
 
@@ -157,11 +156,7 @@ def _bar(percent: float, width: int = _BAR) -> str:
 
 
 def _moment(moment: datetime, zone: tzinfo) -> str:
-    try:
-        there = moment.astimezone(zone)
-    except OverflowError:  # in the first or last hours of the calendar
-        there = moment
-    return there.strftime("%Y-%m-%d %H:%M")
+    return in_zone(moment, zone).strftime("%Y-%m-%d %H:%M")
 
 
 def _shown(score: PersonScore) -> str:
@@ -241,31 +236,20 @@ def _strength(signal: IntentSignal) -> str:
     return f"{printable(signal.name)} {strength}"
 
 
-def _computed(basis: IntentBasis | None) -> str:
-    detector = None if basis is None else basis.name
-    return "from activities, without labels" if detector is None else f"by the detector {printable(detector)}"
-
-
-def _is_known(category: CategoryIntent) -> bool:
-    return any(signal.level is not IntentLevel.UNKNOWN for signal in (category, *category.products))
-
-
 def _intent(intent: IntentReport | None) -> Iterator[str]:
     if intent is None:
         return
     for category in intent.categories:
-        if _is_known(category):
+        if category.is_known:
             products = ", ".join(_strength(product) for product in category.products)
             yield f"{printable(category.name)}: {category.level}" + (f" ({products})" if products else "")
-    others = [printable(category.name) for category in intent.categories if not _is_known(category)]
+    others = [printable(category.name) for category in intent.categories if not category.is_known]
     if others:
         yield f"Not known: {', '.join(others)}"
     if intent.keywords:
         yield "Keywords: " + ", ".join(_strength(keyword) for keyword in intent.keywords[:_KEYWORDS])
-    if intent.basis is not None:
-        by_others = intent.keywords_basis not in {None, intent.basis}
-        keywords = f"; keywords {_computed(intent.keywords_basis)}" if by_others else ""
-        yield f"Computed {_computed(intent.basis)}{keywords}"
+    if intent.computed is not None:
+        yield f"Computed {printable(intent.computed)}"
 
 
 def _cards(details: BuyingGroupDetails, person_ids: Iterable[str], zone: tzinfo) -> Iterator[str]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from .ids import Ids
 
 
-__all__ = ["IdColumn", "Lookup", "Numbered", "instants", "library", "number", "read", "require_alike"]
+__all__ = ["IdColumn", "Lookup", "Numbered", "frame_of", "instants", "library", "number", "read", "require_alike"]
 
 MOST_ROWS = 2**31 - 1  # rows are numbered in 32 bits
 _IDS = "whole numbers, text or categories"
@@ -52,6 +52,35 @@ def library(name: str) -> Any:
         raise MissingLibraryError(name.partition(".")[0], "tables") from error
 
 
+def frame_of(table: Any, name: str, *, otherwise: str = "collect it") -> Any:
+    """
+    Return a table in memory as a frame of Narwhals.
+
+    Parameters
+    ----------
+    table : table
+        The table.
+    name : str
+        What it is called in errors.
+    otherwise : str
+        What can be done with a lazy one.
+
+    Raises
+    ------
+    TableError
+        When it is none, or lazy.
+    """
+    nw = library("narwhals.stable.v2")
+    try:
+        frame = nw.from_native(table)
+    except TypeError:
+        got = f"an object of type {type(table).__name__}"
+        raise TableError(name, None, "a table of pandas, polars, pyarrow or another that Narwhals reads", got) from None
+    if isinstance(frame, nw.LazyFrame):
+        raise TableError(name, None, f"a table in memory ({otherwise})", f"a lazy one of type {type(table).__name__}")
+    return frame
+
+
 def read(table: Any, name: str, columns: Sequence[str], optional: Sequence[str] = ()) -> dict[str, Any]:
     """
     Return some columns of a table, as series of Narwhals, once they are known to be complete and of the right type.
@@ -72,15 +101,7 @@ def read(table: Any, name: str, columns: Sequence[str], optional: Sequence[str] 
     TableError
         When it is no table in memory, lacks a column, or one has another type, or nulls.
     """
-    nw = library("narwhals.stable.v2")
-    try:
-        frame = nw.from_native(table)
-    except TypeError:
-        got = f"an object of type {type(table).__name__}"
-        raise TableError(name, None, "a table of pandas, polars, pyarrow or another that Narwhals reads", got) from None
-    if isinstance(frame, nw.LazyFrame):
-        expected = "a table in memory (for others there is buying_groups.engagement.lazy)"
-        raise TableError(name, None, expected, f"a lazy one of type {type(table).__name__}")
+    frame = frame_of(table, name, otherwise="for others there is buying_groups.engagement.lazy")
     result: dict[str, Any] = {}
     for column in columns:
         if column not in frame.columns:

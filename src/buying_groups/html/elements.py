@@ -37,6 +37,7 @@ from htpy import (
 )
 from htpy import table as table_element
 
+from .._moments import in_zone
 from ..rounding import round_half_up
 from ..text import printable
 
@@ -115,10 +116,7 @@ def heading(text: Node, depth: int, style: str = "heading") -> Element:
 
 def moment(when: datetime, zone: tzinfo) -> Element:
     """Return a moment in a time zone."""
-    try:
-        there = when.astimezone(zone)
-    except OverflowError:  # in the first or last hours of the calendar
-        there = when
+    there = in_zone(when, zone)
     return time(datetime=there.isoformat(timespec="minutes"))[there.isoformat(" ")[:16]]
 
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from htpy import Element, Node, div, li, p, section, ul
 
-from ..intent.report import CategoryIntent, IntentLevel, IntentReport
+from ..intent.report import CategoryIntent, IntentReport
 from .elements import ABSENT, bar, heading, level, shown, table
 from .piece import Piece, piece
 
 
 if TYPE_CHECKING:
-    from ..intent.report import IntentBasis, IntentSignal
+    from ..intent.report import IntentSignal
 
 
 __all__ = ["intent_parts"]
@@ -24,10 +24,10 @@ def intent_parts(report: IntentReport, depth: int, *, most_keywords: int | None 
     """
     Return a report's categories and keywords, each under a heading of a level; nothing where it says nothing.
     """
-    known = [category for category in report.categories if _is_known(category)]
-    others = [shown(category.name) for category in report.categories if not _is_known(category)]
+    known = [category for category in report.categories if category.is_known]
+    others = [shown(category.name) for category in report.categories if not category.is_known]
     keywords = report.keywords[:most_keywords]
-    if not known and not others and not keywords and report.basis is None:
+    if not known and not others and not keywords and report.computed is None:
         return None
     return [
         (_category(category, depth) for category in known),
@@ -36,22 +36,9 @@ def intent_parts(report: IntentReport, depth: int, *, most_keywords: int | None 
         and div(".buying-part")[
             heading("Keywords", depth, "subheading"), ul(".buying-chips")[(_keyword(keyword) for keyword in keywords)]
         ],
-        report.basis is not None and p(".buying-part.buying-muted.buying-small")[_computed(report)],
+        report.computed is not None
+        and p(".buying-part.buying-muted.buying-small")[f"Computed {shown(report.computed)}."],
     ]
-
-
-def _is_known(category: CategoryIntent) -> bool:
-    return any(signal.level is not IntentLevel.UNKNOWN for signal in (category, *category.products))
-
-
-def _computed(report: IntentReport) -> str:
-    by_others = report.keywords_basis not in {None, report.basis}
-    return f"Computed {_by(report.basis)}{f'; keywords {_by(report.keywords_basis)}' if by_others else ''}."
-
-
-def _by(basis: IntentBasis | None) -> str:
-    detector = None if basis is None else basis.name
-    return "from activities, without labels" if detector is None else f"by the detector {shown(detector)}"
 
 
 def _category(category: CategoryIntent, depth: int) -> Element:

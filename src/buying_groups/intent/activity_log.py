@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import numpy as np
 
+from ..engagement.columns import frame_of
 from ..errors import InvalidValueError
-from .codes import Codes, column, encode, frame_of, instants, numbers
+from .codes import Codes, column, encode, instants, numbers
 
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-__all__ = ["Codes", "column", "encode", "frame_of", "instants", "locate", "numbers"]
+__all__ = ["Codes", "column", "encode", "instants", "locate", "numbers"]
 
 _IDS = "whole numbers or text"
 
@@ -40,26 +40,6 @@ class Codes(NamedTuple):
 
     ids: tuple[Any, ...]
     codes: NDArray[np.int32]
-
-
-def frame_of(table: Any, name: str) -> Any:
-    """
-    Return a table in memory as a frame of Narwhals.
-
-    Raises
-    ------
-    TableError
-        When it is none, or lazy.
-    """
-    nw = library("narwhals.stable.v2")
-    try:
-        frame = nw.from_native(table)
-    except TypeError:
-        got = f"an object of type {type(table).__name__}"
-        raise TableError(name, None, "a table of pandas, polars, pyarrow or another that Narwhals reads", got) from None
-    if isinstance(frame, nw.LazyFrame):
-        raise TableError(name, None, "a table in memory (collect it)", f"a lazy one of type {type(table).__name__}")
-    return frame
 
 
 def column(frame: Any, name: str, table: str, *, nulls: bool = False) -> Any:

@@ -14,9 +14,10 @@ import attrs
 import numpy as np
 
 from .._moments import as_of_moment
+from ..engagement.columns import frame_of
 from ..errors import InvalidValueError
 from .activity_log import microseconds
-from .codes import Codes, column, encode, frame_of, instants
+from .codes import Codes, column, encode, instants
 
 
 if TYPE_CHECKING:

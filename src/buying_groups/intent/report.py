@@ -85,6 +85,9 @@ class IntentBasis:
     name: str | None = attrs.field(default=None, validator=not_blank)
     kind: IntentBasisKind = attrs.field(validator=_detector_has_a_name)
 
+    def __str__(self) -> str:
+        return "from activities, without labels" if self.name is None else f"by the detector {self.name}"
+
 
 SIGNALS = IntentBasis(kind=IntentBasisKind.SIGNALS)
 
@@ -133,6 +136,11 @@ class CategoryIntent(IntentSignal):
 
     products: tuple[IntentSignal, ...] = attrs.field(default=(), converter=_strongest_first)
 
+    @property
+    def is_known(self) -> bool:
+        """Whether the level of the category or of one of its products is known."""
+        return any(signal.level is not IntentLevel.UNKNOWN for signal in (self, *self.products))
+
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
 class IntentReport(ShownInNotebooks):
@@ -155,3 +163,11 @@ class IntentReport(ShownInNotebooks):
     keywords: tuple[IntentSignal, ...] = attrs.field(default=(), converter=_strongest_first)
     basis: IntentBasis | None = None
     keywords_basis: IntentBasis | None = None
+
+    @property
+    def computed(self) -> str | None:
+        """By what it was computed, in words; ``None`` where its maker did not say."""
+        if self.basis is None:
+            return None
+        by_others = self.keywords_basis is not None and self.keywords_basis != self.basis
+        return f"{self.basis}; keywords {self.keywords_basis}" if by_others else str(self.basis)

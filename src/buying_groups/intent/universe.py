@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..engagement.columns import frame_of
 from ..errors import InvalidValueError
-from .codes import Codes, column, encode, frame_of, locate
+from .codes import Codes, column, encode, locate
 from .relations import belonging
 from .taxonomy import Taxonomy
 

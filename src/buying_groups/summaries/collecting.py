@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
-from .._moments import as_of_moment, days_before, time_zone
+from .._moments import as_of_moment, days_before, in_zone, time_zone
 from ..activities import INTERESTING_MOMENT
 from ..completeness import completeness
 from ..engagement.person_scoring import PersonScore
@@ -323,10 +323,7 @@ class FactCollector:
         return self._known_doings[person_id]
 
     def _day(self, moment: datetime) -> date:
-        try:
-            return moment.astimezone(self._zone).date()
-        except OverflowError:  # in the first hours of the calendar, as some systems write a time that is not known
-            return moment.date()
+        return in_zone(moment, self._zone).date()
 
     def _text(self, text: str) -> str:
         return text if self._include_contact else without_contact(text)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from ...groups import BuyingGroup, Member, Source, StageMove
+from ...groups import BuyingGroup, Member, MembershipChange, Source, StageMove
 from ...roles import DEFAULT_ROLES, RolesTemplate, TemplateRole
 from ...stages import Stage, StageKind, StageModel
 from .of_conditions import conditions
@@ -16,7 +16,7 @@ from .of_moments import moments, names
 
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from hypothesis.strategies import DrawFn, SearchStrategy
 
@@ -94,7 +94,7 @@ def buying_groups(  # noqa: PLR0917 - Hypothesis passes on by position
     stages: Sequence[str] = (),
 ) -> BuyingGroup:
     """
-    Draw a buying group of one account.
+    Draw a buying group of one account; of some people, members or not, it tells the history.
 
     Parameters
     ----------
@@ -113,20 +113,62 @@ def buying_groups(  # noqa: PLR0917 - Hypothesis passes on by position
     colleagues = [person.id for person in staff if person.account_id == account_id]
     chosen = draw(st.lists(st.sampled_from(colleagues), unique=True))
     moves = draw(st.lists(st.builds(StageMove, stage=st.sampled_from(stages), moved_at=moments()))) if stages else []
+    names_of_roles = template.role_names
+    history = draw(_histories(colleagues, names_of_roles))
+    told = {change.person_id for change in history}
+    untold = tuple(
+        Member(
+            person_id=person_id,
+            role=draw(st.sampled_from(names_of_roles)),
+            source=draw(st.sampled_from(Source)),
+            joined_at=draw(moments()),
+        )
+        for person_id in chosen
+        if person_id not in told
+    )
     return BuyingGroup(
         id=id,
         account_id=account_id,
         solution_interest_id=interest_id,
         name=draw(st.none() | names()),
-        members=tuple(
-            Member(
-                person_id=person_id,
-                role=draw(st.sampled_from(template.role_names)),
-                source=draw(st.sampled_from(Source)),
-                joined_at=draw(moments()),
-            )
-            for person_id in chosen
-        ),
+        members=(*untold, *_members(history)),
+        history=history,
         status=draw(st.none() | names()),
         stage_moves=tuple(sorted(moves, key=lambda move: move.moved_at)),
     )
+
+
+@st.composite
+def _histories(draw: DrawFn, person_ids: Sequence[str], roles: Sequence[str]) -> tuple[MembershipChange, ...]:
+    changes = draw(
+        st.lists(
+            st.builds(
+                MembershipChange,
+                person_id=st.sampled_from(person_ids),
+                role=st.sampled_from((None, *roles)),
+                source=st.sampled_from(Source),
+                changed_at=moments(),
+                reason=st.none() | names(),
+            ),
+            max_size=4,
+        )
+    )
+    told: set[str] = set()
+    history: list[MembershipChange] = []
+    for change in sorted(changes, key=lambda change: change.changed_at):
+        if change.role is not None or change.person_id in told:  # nobody is removed who never was a member
+            history.append(change)
+            told.add(change.person_id)
+    return tuple(history)
+
+
+def _members(history: Iterable[MembershipChange]) -> Iterator[Member]:
+    stays: dict[str, list[Member]] = {}
+    for change in history:
+        stay = stays.setdefault(change.person_id, [])
+        if change.role is None:
+            stay.clear()
+        else:
+            joined_at = stay[0].joined_at if stay else change.changed_at
+            stay.append(Member(person_id=change.person_id, role=change.role, source=change.source, joined_at=joined_at))
+    yield from (stay[-1] for stay in stays.values() if stay)
