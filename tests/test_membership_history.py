@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 from buying_groups import (
     BuyingGroup,
     Member,
+    Person,
     RolesTemplate,
     Source,
     StageMove,
@@ -34,6 +35,7 @@ from buying_groups.errors import (
     UnknownIdError,
 )
 from buying_groups.groups import MembershipChange
+from buying_groups.testing.strategies import buying_groups
 
 
 if TYPE_CHECKING:
@@ -408,3 +410,25 @@ class TestProperties:
         if cut < len(history):
             before = history[cut].changed_at - timedelta(seconds=1)
             assert first.members_at(before) == group.members_at(before)
+
+    @pytest.mark.parametrize("kind", ["removed", "back", "other role", "untold"])
+    def test_groups_are_drawn_with_histories(self, kind: str) -> None:
+        """So that every property of tenants is one of people who left, came back or have no history, too."""
+
+        def has_one(group: BuyingGroup) -> bool:
+            present, told = set(ids(group.members)), {item.person_id for item in group.history}
+            lives = [[item.role for item in group.history if item.person_id == name] for name in told]
+            return {
+                "removed": bool(told - present),
+                "back": any(None in life[:-1] and life[-1] for life in lives),
+                "other role": any(len({*life} - {None}) > 1 for life in lives),
+                "untold": bool(told) and bool(present - told),
+            }[kind]
+
+        staff = [Person(id=name, account_id="a1") for name in ("ada", "bo")]
+        template = RolesTemplate(
+            id="t1", name="Template", roles=(TemplateRole(role=BOSS), TemplateRole(role=CHAMPION))
+        ).publish()
+        several = settings(max_examples=1_000, derandomize=True, phases=[Phase.generate])
+        found = find(buying_groups("g1", "s1", template, staff), has_one, settings=several)
+        assert found.history

@@ -145,12 +145,12 @@ def _histories(draw: DrawFn, person_ids: Sequence[str], roles: Sequence[str]) ->
             st.builds(
                 MembershipChange,
                 person_id=st.sampled_from(person_ids),
-                role=st.sampled_from((None, *roles)),
+                role=st.none() | st.sampled_from(roles),
                 source=st.sampled_from(Source),
                 changed_at=moments(),
                 reason=st.none() | names(),
             ),
-            max_size=4,
+            max_size=6,
         )
     )
     told: set[str] = set()
