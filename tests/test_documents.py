@@ -119,7 +119,7 @@ class TestProblems:
             "$.people[3].account_id: must be an id that is not blank, got ''",
             "$.roles_templates[0].roles[0].members_required: must be at least 1, got 0",
             "$.roles_templates[0].roles[1].role: is missing",
-            "$.roles_templates[0].status: must be one of 'draft', 'live', got 'alive'",
+            "$.roles_templates[0].status: must be one of 'draft', 'live' (did you mean 'live'?), got 'alive'",
             "$.roles_templates[1].roles: must be a list, got {'role': 'Other'}",
             "$.weighting_models[0].weights[0].weight: must be a number from 0 to 1e+15, got -1",
             "$.weighting_models[0].look_back_days: must be a whole number, got 1.5",
@@ -134,7 +134,10 @@ class TestProblems:
                 "$.activities[2].occurred_at: must be a date and time with a zone in ISO 8601, such as "
                 "'2026-01-31T09:30:00Z', got 5"
             ),
-            f"$.acounts: is not a key of Tenant; its keys: {', '.join(attrs.fields_dict(Tenant))}",
+            (
+                "$.acounts: is not a key of Tenant (did you mean 'accounts'?); its keys: "
+                f"{', '.join(attrs.fields_dict(Tenant))}"
+            ),
         ]
 
     def test_of_references_have_paths_too(self) -> None:

@@ -1,17 +1,37 @@
 """
 Buying groups: the people of one account who decide on one purchase, and how engaged and complete they are.
 
-The names that most users need stand here; the rest in the modules, named by what they hold: `accounts`, `activities`,
-`roles`, `conditions`, `stages`, `groups`, `membership`, `assignment`, `progress`, `titles`, `engagement`,
-`completeness`, `ranking`, `intent`, `summaries`, `email`, `details`, `insights`, `documents`, `html`, `importers`,
-`plots`, `testing`, `errors`.
+A `Tenant` holds everything: build one, or read one from JSON with `documents.loads`. `buying_group_details` then gives
+the page of one group, `score_tenant` all scores, and ``insights`` what stands out among all groups.
+
+The names that most users need stand here; the rest in the modules, named by what they hold, which need no import of
+their own (``buying_groups.insights.highlights``):
+
+* what a tenant is made of: `accounts`, `activities`, `roles`, `conditions`, `stages`, `groups`, `tenant`
+* who belongs to a group, and how it moves on: `membership`, `assignment`, `progress`, `titles`
+* scores: `engagement`, `completeness`, `ranking`, `intent`
+* what is shown and sent: `details`, `summaries`, `email`, `insights`, `text`, `html`, `plots`
+* in and out: `documents`, `importers`
+* `errors`, and `testing` for your own tests
+
+Examples
+--------
+>>> from datetime import UTC, datetime
+>>> import buying_groups as bg
+>>> tenant = bg.Tenant(name="Example")
+>>> tenant
+<Tenant 'Example': 0 accounts, 0 people, 0 buying groups, 0 activities>
+>>> bg.documents.loads(bg.documents.dumps(tenant), bg.Tenant) == tenant
+True
+>>> bg.score_tenant(tenant, as_of=datetime(2026, 1, 31, tzinfo=UTC)).groups
+()
 """
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
+from ._lazy import attribute, names
 from .accounts import Account, Journey, JourneyEntry, Opportunity, Person
 from .activities import Activity, Content
 from .details import BuyingGroupDetails, buying_group_details
@@ -24,11 +44,32 @@ from .tenant import Tenant
 
 
 if TYPE_CHECKING:
+    from . import accounts as accounts
+    from . import activities as activities
+    from . import assignment as assignment
+    from . import completeness as completeness
+    from . import conditions as conditions
+    from . import details as details
     from . import documents as documents
+    from . import email as email
+    from . import engagement as engagement
+    from . import errors as errors
+    from . import groups as groups
     from . import html as html
     from . import importers as importers
+    from . import insights as insights
+    from . import intent as intent
+    from . import membership as membership
     from . import plots as plots
+    from . import progress as progress
+    from . import ranking as ranking
+    from . import roles as roles
+    from . import stages as stages
+    from . import summaries as summaries
+    from . import tenant as tenant
     from . import testing as testing
+    from . import text as text
+    from . import titles as titles
 
 
 __all__ = [
@@ -65,8 +106,41 @@ __all__ = [
 __version__ = "0.1.0"
 
 
-def __getattr__(name: str) -> object:
-    # What these need is not loaded before they are asked for.
-    if name in {"documents", "html", "importers", "plots", "testing"}:
-        return import_module(f"{__name__}.{name}")
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+# Loaded when they are first asked for, with what they need.
+_MODULES = (
+    "accounts",
+    "activities",
+    "assignment",
+    "completeness",
+    "conditions",
+    "details",
+    "documents",
+    "email",
+    "engagement",
+    "errors",
+    "groups",
+    "html",
+    "importers",
+    "insights",
+    "intent",
+    "membership",
+    "plots",
+    "progress",
+    "ranking",
+    "roles",
+    "stages",
+    "summaries",
+    "tenant",
+    "testing",
+    "text",
+    "titles",
+)
+
+if not TYPE_CHECKING:  # with a `__getattr__`, every misspelt name would be right to a type checker
+
+    def __getattr__(name: str) -> object:
+        return attribute(__name__, name, modules=_MODULES)
+
+
+def __dir__() -> list[str]:
+    return names(__name__, modules=_MODULES)

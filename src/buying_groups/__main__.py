@@ -124,7 +124,14 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog=_PROGRAM, description=_DESCRIPTION)
     source = parser.add_mutually_exclusive_group()
     source.add_argument("document", nargs="?", help="a tenant as JSON: a path, or - for standard input")
-    source.add_argument("--sample", choices=_SAMPLES, default="open-source", help="which sample tenant, if no document")
+    samples = ", ".join(_SAMPLES)
+    source.add_argument(
+        "--sample",
+        metavar="NAME",
+        type=_sample,
+        default="open-source",
+        help=f"which sample tenant, if no document: {samples} (default: %(default)s)",
+    )
     shown = parser.add_mutually_exclusive_group()
     shown.add_argument("--list", action="store_true", help="list the tenant's buying groups with their scores")
     shown.add_argument("--group", metavar="NAME", help="the group to show, by name or id (default: the most engaged)")
@@ -136,6 +143,12 @@ def _parser() -> argparse.ArgumentParser:
     form.add_argument("--json", action="store_true", help="print JSON instead of text")
     form.add_argument("--html", action="store_true", help="print an HTML document instead of text")
     return parser
+
+
+def _sample(name: str) -> str:
+    if name not in _SAMPLES:
+        raise argparse.ArgumentTypeError(str(UnknownIdError("sample", name, _SAMPLES)))
+    return name
 
 
 def _answer(options: argparse.Namespace) -> str:

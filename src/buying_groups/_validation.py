@@ -18,17 +18,19 @@ import types
 import typing
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
-from difflib import get_close_matches
+from importlib import import_module
 from typing import Any, ClassVar
 
 import attrs
 
 from ._moments import LONGEST_ZONE, time_zone, to_moment
 from ._reprs import brief
+from ._wording import did_you_mean
 from .errors import (
     InvalidValueError,
     UnknownIdError,
     UnknownTimeZoneError,
+    WrongTypeError,
 )
 
 
@@ -40,22 +42,24 @@ __all__ = [
     "Tagged",
     "at_least",
     "checked",
-    "did_you_mean",
     "enum_member",
+    "found",
     "identifier",
     "known",
     "longest",
     "none_blank",
     "not_blank",
     "not_negative",
+    "require_tenant",
+    "require_type",
     "unique",
     "weight_above",
     "zone_name",
 ]
 
 Convert = Callable[[Any, str], Any]
+T = typing.TypeVar("T")
 
-_LONGEST_NAME = 100  # what is longer is no misspelled name, and comparing it would take long
 _LARGEST_INTEGER = 2**63 - 1  # that of other systems; Python agrees to print no integer of any length
 _LARGEST_WEIGHT = 1e15  # no real weight is near it, and counts times such weights stay far from overflow
 
@@ -146,17 +150,49 @@ none_blank = Check(
 )
 
 
-def did_you_mean(value: str, among: Iterable[str]) -> str:
-    """Return the end of a message that names what is spelled nearly like `value`, or nothing."""
-    near = get_close_matches(value[:_LONGEST_NAME], list(among), n=1)
-    return f" (did you mean {near[0]!r}?)" if near else ""
+def known(kind: str, value: Any, among: Collection[str]) -> str:
+    """
+    Return `value` if it is one of `among`.
 
-
-def known(kind: str, value: str, among: Collection[str]) -> str:
-    """Return `value` if it is one of `among`; else raise `UnknownIdError`."""
+    Raises
+    ------
+    UnknownIdError
+        When it is none of them.
+    WrongTypeError
+        When it is no text, for example a person in the place of the person's id.
+    """
+    if not isinstance(value, str):
+        raise WrongTypeError(kind, value, "given by id or name", _its_id(value))
     if value not in among:
         raise UnknownIdError(kind, value, among)
     return value
+
+
+def _its_id(value: object) -> str:
+    id = getattr(value, "id", None)
+    return f"; its id is {id!r}" if isinstance(id, str) else ""
+
+
+def found(kind: str, id: Any, items: Mapping[str, T]) -> T:
+    """Return what has the id; raise as `known` does."""
+    return items[known(kind, id, items)]
+
+
+def require_tenant(value: object) -> None:
+    """Raise `WrongTypeError` if the argument ``tenant`` is no tenant, for example its JSON."""
+    is_document = isinstance(value, str | bytes | Mapping)
+    hint = "; documents.loads(text, Tenant) reads one" if is_document else ""
+    require_type("tenant", value, import_module(".tenant", __package__).Tenant, hint=hint)  # which imports this module
+
+
+def require_type(argument: str, value: object, kind: type, *, hint: str = "") -> None:
+    """
+    Raise `WrongTypeError` if an argument is not of a type.
+
+    What calls it is where users begin: the others take what these return.
+    """
+    if not isinstance(value, kind):
+        raise WrongTypeError(argument, value, f"of type {kind.__name__}", hint)
 
 
 def _is_zone(name: str) -> bool:
@@ -336,13 +372,14 @@ class Tagged:
 
 def enum_member(kind: type[enum.Enum]) -> Convert:
     """Return the conversion of a value to a member of an enumeration."""
-    expected = f"one of {', '.join(repr(member.value) for member in kind)}"
+    values = [member.value for member in kind]
+    expected = f"one of {', '.join(map(repr, values))}"
 
     def convert(value: Any, field: str) -> enum.Enum:
         try:
             return kind(value)
         except ValueError:
-            raise InvalidValueError(field, value, expected) from None
+            raise InvalidValueError(field, value, f"{expected}{did_you_mean(value, values)}") from None
 
     return convert
 
@@ -357,7 +394,8 @@ def _instance_of(kind: type) -> Convert:
 
 
 def _is_sequence(value: Any) -> bool:
-    return isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping)
+    is_table = hasattr(value, "__arrow_c_stream__") and hasattr(value, "columns")  # iterated over, it gives columns
+    return isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping) and not is_table
 
 
 def _items(inner: Convert) -> Convert:

@@ -13,17 +13,18 @@ import attrs
 from ._moments import to_moment
 from ._notebooks import ShownInNotebooks
 from ._reprs import brief
+from ._validation import require_tenant, require_type
 from .conditions import Persona, PersonFacts, RoleChoice, first_role
 from .errors import InvalidSelectionError, InvalidValueError, Problem
 from .groups import BuyingGroup, MembershipChange, Source
 from .precedence import MembershipResult, decide
 from .publication import require_live
+from .roles import RolesTemplate
 
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from .roles import RolesTemplate
     from .tenant import Tenant
 
 
@@ -183,8 +184,13 @@ def plan_assignment(
     >>> plan.apply(once).group is once
     True
     """
+    require_type("group", group, BuyingGroup)
+    require_type("template", template, RolesTemplate)
     require_live(f"roles template {template.name!r}", template.status, "plan by")
     moment = to_moment(at, "at")
+    facts = tuple(facts)
+    for index, each in enumerate(facts):
+        require_type(f"facts[{index}]", each, PersonFacts)
     given = sorted(facts, key=lambda each: each.person.id)
     _require_fit(given, group)
     last_changes = group.last_changes
@@ -295,6 +301,7 @@ def plan_groups(tenant: "Tenant", account_ids: "Iterable[str]", solution_interes
     InvalidSelectionError
         When there is no such account, or the id of a new group is taken; names every one.
     """
+    require_tenant(tenant)
     interest = tenant.solution_interest(solution_interest_id)
     present = {
         group.account_id: group.id for group in tenant.buying_groups if group.solution_interest_id == interest.id

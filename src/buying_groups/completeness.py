@@ -9,7 +9,7 @@ import attrs
 
 from ._notebooks import ShownInNotebooks
 from ._reprs import brief
-from ._validation import known
+from ._validation import known, require_type
 from .errors import InvalidValueError
 from .roles import RolesTemplate
 
@@ -145,6 +145,7 @@ def completeness(template: RolesTemplate, assigned: Mapping[str, int]) -> Comple
     >>> round(result.score, 2), [(role.role, role.missing) for role in result.missing_roles]
     (83.33, [('Influencer', 1)])
     """
+    require_type("template", template, RolesTemplate)
     for role in assigned:
         known(f"role of roles template {template.name!r}", role, template.role_names)
     roles = tuple(

@@ -18,7 +18,7 @@ import attrs
 from ._moments import as_of_moment
 from ._notebooks import ShownInNotebooks
 from ._reprs import brief
-from ._validation import known
+from ._validation import known, require_tenant, require_type
 from .activities import INTERESTING_MOMENT, Activity, Content
 from .completeness import Completeness, completeness
 from .engagement.group_scoring import GroupScore
@@ -283,6 +283,9 @@ def buying_group_details(
     ScaleMismatchError
         When `scale` was made for another model, window, zone or moment.
     """
+    require_tenant(tenant)
+    if intent is not None:
+        require_type("intent", intent, IntentReport)
     as_of = as_of_moment(as_of)
     group = tenant.buying_group(group_id)
     if scale is None:

@@ -8,12 +8,11 @@ this library is a fault of the library.
 
 from __future__ import annotations
 
-import reprlib
-import sys
-from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import attrs
+
+from ._wording import did_you_mean, listed, nearest, shorten
 
 
 if TYPE_CHECKING:
@@ -45,51 +44,10 @@ __all__ = [
     "UnknownTimeZoneError",
     "UnsupportedSummaryError",
     "UsageError",
+    "WrongTypeError",
 ]
 
 _SHOWN = 20
-_LONGEST = 200
-
-
-class _Short(reprlib.Repr):
-    """
-    Representations that take no more time and memory than what is shown of them.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.maxlevel = 4
-        self.maxdict = self.maxlist = self.maxtuple = self.maxset = self.maxfrozenset = _SHOWN
-        self.maxlong = self.maxother = sys.maxsize  # cut by `shorten`, which shows where
-
-    def repr_str(self, x: str, level: int) -> str:  # noqa: ARG002 - reprlib's form
-        return repr(x[: _LONGEST + 1])
-
-    def repr_int(self, x: int, level: int) -> str:  # noqa: ARG002 - reprlib's form
-        return repr(x)
-
-    def repr_dict(self, x: dict[Any, Any], level: int) -> str:
-        return super().repr_dict(dict(islice(x.items(), self.maxdict + 1)), level)
-
-
-_SHORT = _Short()
-
-
-def shorten(value: object) -> str:
-    """
-    Return a value's repr, cut where it would bury the message.
-    """
-    try:
-        text = _SHORT.repr(value)
-    except (ValueError, RecursionError):  # an integer with too many digits for Python to print; lists in lists
-        return f"<{type(value).__name__} too long to show>"
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
-
-
-def _listed(items: Iterable[str]) -> str:
-    ordered = sorted(items)
-    more = f", … ({len(ordered)} in all)" if len(ordered) > _SHOWN else ""
-    return ", ".join(repr(item) for item in ordered[:_SHOWN]) + more if ordered else "none"
 
 
 class BuyingGroupsError(Exception):
@@ -123,6 +81,35 @@ class MissingLibraryError(UsageError, ImportError):
 
     def __str__(self) -> str:
         return f"{self.library} is not installed; install 'buying-groups[{self.extra}]', which brings it"
+
+
+class WrongTypeError(UsageError, TypeError):
+    """
+    A function was called with something else than what it takes, for example with the arguments in another order.
+
+    Attributes
+    ----------
+    argument : str
+        Name of the argument.
+    value : object
+        What was given.
+    expected : str
+        What would be valid, in words.
+    hint : str
+        What may have been meant, to stand at the end; empty where nothing is known.
+    """
+
+    def __init__(self, argument: str, value: object, expected: str, hint: str = "") -> None:
+        super().__init__(argument, value, expected, hint)
+        self.argument = argument
+        self.value = value
+        self.expected = expected
+        self.hint = hint
+
+    def __str__(self) -> str:
+        got, kind = shorten(self.value), type(self.value).__name__
+        says_it = self.value is None or got.lstrip("<").startswith(kind)
+        return f"{self.argument} must be {self.expected}, got {got}{'' if says_it else f' of type {kind}'}{self.hint}"
 
 
 class DataError(BuyingGroupsError, ValueError):
@@ -207,6 +194,14 @@ class UnknownIdError(DataError):
         The id or name that nothing has.
     known : tuple of str
         Those that exist, sorted.
+
+    Examples
+    --------
+    >>> error = UnknownIdError("stage", "Negotiatng", ["Won", "Negotiating"])
+    >>> str(error)
+    "unknown stage 'Negotiatng' (did you mean 'Negotiating'?); known: 'Negotiating', 'Won'"
+    >>> error.nearest
+    'Negotiating'
     """
 
     def __init__(self, kind: str, value: str, known: Iterable[str]) -> None:
@@ -217,7 +212,13 @@ class UnknownIdError(DataError):
         self.known = ordered
 
     def __str__(self) -> str:
-        return f"unknown {self.kind} {shorten(self.value)}; known: {_listed(self.known)}"
+        near = did_you_mean(self.value, self.known)
+        return f"unknown {self.kind} {shorten(self.value)}{near}; known: {listed(self.known)}"
+
+    @property
+    def nearest(self) -> str | None:
+        """The one of those that exist that is spelled nearly like the value, if any."""
+        return nearest(self.value, self.known)
 
 
 class StatusError(DataError):
@@ -283,6 +284,14 @@ class TableError(DataError):
         self.expected = expected
         self.got = got
         self.rows = rows
+
+    @classmethod
+    def missing(cls, table: str, column: str, there: Iterable[str]) -> Self:
+        """Return the error that a table lacks a column, with the columns that are there."""
+        names = tuple(there)
+        near = nearest(column, names)
+        hint = "" if near is None else f" (is it {near!r}?)"
+        return cls(table, column, "there", f"only the columns {listed(names) if names else '(none)'}{hint}")
 
     def __str__(self) -> str:
         where = self.table if self.column is None else f"column {self.column!r} of {self.table}"

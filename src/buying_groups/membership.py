@@ -13,9 +13,10 @@ from typing import Any, cast
 
 import attrs
 
-from ._validation import SIMPLE_TYPES, checked, not_blank
+from ._validation import SIMPLE_TYPES, checked, not_blank, require_type
+from ._wording import did_you_mean, shorten
 from .accounts import Person
-from .errors import InvalidSelectionError, InvalidValueError, Problem, shorten
+from .errors import InvalidSelectionError, InvalidValueError, Problem
 from .groups import BuyingGroup, MembershipChange, Source
 from .precedence import KeptOut, MembershipResult, decide
 from .publication import require_live
@@ -92,6 +93,7 @@ def assign_members(
     >>> [(member.person_id, member.role, member.source.value) for member in result.group.members]
     [('ada', 'Champion', 'system'), ('bo', 'Champion', 'system')]
     """
+    require_type("group", group, BuyingGroup)
     selection = _with_roles(assignments, source=source, at=at, reason=reason)
     require_live(f"roles template {template.name!r}", template.status, "assign members by")
     faults = (*_strangers(selection, group, people), *_unfit_roles(selection, template))
@@ -152,6 +154,7 @@ def remove_members(
     >>> remove_members(group, ["ada"], people=[], source=Source.MANUAL, at=friday).group.members
     ()
     """
+    require_type("group", group, BuyingGroup)
     ids = cast("tuple[str, ...]", person_ids)  # the field makes a tuple of any iterable, text excepted
     selection = _Selection(person_ids=ids, source=source, at=at, reason=reason)
     strangers = _strangers(selection, group, people, known=group.last_changes)
@@ -224,6 +227,7 @@ def edit_roles(
     >>> [(member.role, member.source.value, member.joined_at == monday) for member in result.group.members]
     [('Influencer', 'manual', True)]
     """
+    require_type("group", group, BuyingGroup)
     selection = _with_roles(assignments, source=source, at=at, reason=reason)
     require_live(f"roles template {template.name!r}", template.status, "edit roles by")
     strangers = tuple(_strangers(selection, group, people))
@@ -303,8 +307,8 @@ def _unfit_roles(selection: _Selection, template: RolesTemplate) -> Iterator[_Fa
         if first != role:
             yield index, f"{person} is given {shorten(role)} and {shorten(first)}; one role is valid"
         if role not in names:
-            known = ", ".join(repr(name) for name in names)
-            yield index, f"{person} is given {shorten(role)}; the roles of {template.name!r}: {known}"
+            near, known = did_you_mean(role, names), ", ".join(map(repr, names))
+            yield index, f"{person} is given {shorten(role)}{near}; the roles of {template.name!r}: {known}"
 
 
 def _carry_out(group: BuyingGroup, selection: _Selection, faults: Iterable[_Fault]) -> MembershipResult:

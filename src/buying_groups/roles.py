@@ -6,9 +6,9 @@ from typing import Self
 
 import attrs
 
-from ._validation import at_least, checked, identifier, not_blank, unique, weight_above
+from ._validation import at_least, checked, found, identifier, not_blank, unique, weight_above
 from .conditions.language import Condition
-from .errors import InvalidValueError, UnknownIdError
+from .errors import InvalidValueError
 from .publication import PublicationStatus, require_draft
 
 
@@ -142,10 +142,7 @@ class RolesTemplate:
         UnknownIdError
             When the template lacks the role.
         """
-        for item in self.roles:
-            if item.role == name:
-                return item
-        raise UnknownIdError(f"role of roles template {self.name!r}", name, self.role_names)
+        return found(f"role of roles template {self.name!r}", name, {item.role: item for item in self.roles})
 
     def publish(self) -> Self:
         """

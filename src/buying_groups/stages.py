@@ -11,6 +11,7 @@ import attrs
 
 from ._notebooks import ShownInNotebooks
 from ._validation import checked, identifier, known, none_blank, not_blank, unique
+from ._wording import Hints
 from .errors import InvalidStageModelError, Problem
 from .publication import PublicationStatus, require_draft
 
@@ -175,11 +176,14 @@ class StageModel(ShownInNotebooks):
         entries = [stage.name for stage in self.stages if stage.kind is StageKind.ENTRY]
         destinations = [stage.name for stage in self.stages if stage.is_destination]
         reached, ending = _closure(entries, following), _closure(destinations, preceding)
-        found = self._problems_of_kinds()
+        found, hint = self._problems_of_kinds(), Hints()
         for stage in self.stages:
             place = places[stage.name]
             found += [
-                Problem(f"{place}.next_stages[{index}]", f"{name!r} is not a stage of the model: {', '.join(places)}")
+                Problem(
+                    f"{place}.next_stages[{index}]",
+                    f"{name!r} is not a stage of the model{hint(name, places)}: {', '.join(places)}",
+                )
                 for index, name in enumerate(stage.next_stages)
                 if name not in places
             ]

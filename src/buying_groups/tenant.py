@@ -3,13 +3,14 @@ The tenant: one customer's whole instance, checked as a whole.
 """
 
 import operator
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Protocol, Self, TypeVar
 
 import attrs
 
-from ._validation import Check, checked, known, none_blank, not_blank, unique, zone_name
+from ._validation import Check, checked, found, known, none_blank, not_blank, require_type, unique, zone_name
+from ._wording import Hints
 from .accounts import Account, Journey, JourneyEntry, Opportunity, Person
 from .activities import Activity
 from .conditions.personas import MAX_PERSONA_ATTRIBUTES_IN_ALL, MAX_PERSONAS, Persona
@@ -18,7 +19,7 @@ from .engagement.weighting import (
     WeightingModel,
     WeightingModelStatus,
 )
-from .errors import InvalidTenantError, UnknownIdError
+from .errors import InvalidTenantError
 from .groups import BuyingGroup, SolutionInterest
 from .intent.signal_model import DEFAULT_SIGNAL_MODEL, SignalModel
 from .intent.taxonomy import Taxonomy, TaxonomyStatus
@@ -40,13 +41,6 @@ T = TypeVar("T", bound=_HasId)
 
 def _by_id(items: Iterable[T]) -> dict[str, T]:
     return {item.id: item for item in items}
-
-
-def _find(kind: str, items: Mapping[str, T], id: str) -> T:
-    try:
-        return items[id]
-    except KeyError:
-        raise UnknownIdError(kind, id, items) from None
 
 
 def _not_default(roles: tuple[str, ...]) -> bool:
@@ -177,15 +171,15 @@ class Tenant:
 
     def account(self, id: str) -> Account:
         """Return an account by its id; raise `UnknownIdError` if there is none."""
-        return _find("account", self._index.accounts, id)
+        return found("account", id, self._index.accounts)
 
     def person(self, id: str) -> Person:
         """Return a person by their id; raise `UnknownIdError` if there is none."""
-        return _find("person", self._index.people, id)
+        return found("person", id, self._index.people)
 
     def journey(self, id: str) -> Journey:
         """Return a journey by its id; raise `UnknownIdError` if there is none."""
-        return _find("journey", self._index.journeys, id)
+        return found("journey", id, self._index.journeys)
 
     def persona(self, name: str) -> Persona:
         """Return a persona by its name; raise `UnknownIdError` if there is none."""
@@ -194,23 +188,23 @@ class Tenant:
 
     def roles_template(self, id: str) -> RolesTemplate:
         """Return a roles template by its id; raise `UnknownIdError` if there is none."""
-        return _find("roles template", self._index.roles_templates, id)
+        return found("roles template", id, self._index.roles_templates)
 
     def stage_model(self, id: str) -> StageModel:
         """Return a stage model by its id; raise `UnknownIdError` if there is none."""
-        return _find("stage model", self._index.stage_models, id)
+        return found("stage model", id, self._index.stage_models)
 
     def solution_interest(self, id: str) -> SolutionInterest:
         """Return a solution interest by its id; raise `UnknownIdError` if there is none."""
-        return _find("solution interest", self._index.solution_interests, id)
+        return found("solution interest", id, self._index.solution_interests)
 
     def buying_group(self, id: str) -> BuyingGroup:
         """Return a buying group by its id; raise `UnknownIdError` if there is none."""
-        return _find("buying group", self._index.buying_groups, id)
+        return found("buying group", id, self._index.buying_groups)
 
     def weighting_model(self, id: str) -> WeightingModel:
         """Return a weighting model by its id; raise `UnknownIdError` if there is none."""
-        return _find("weighting model", _by_id(self.weighting_models), id)
+        return found("weighting model", id, _by_id(self.weighting_models))
 
     @property
     def active_weighting_model(self) -> WeightingModel:
@@ -223,24 +217,29 @@ class Tenant:
         return self.taxonomy is not None and self.taxonomy.status is TaxonomyStatus.APPROVED
 
     def groups_of(self, account_id: str) -> tuple[BuyingGroup, ...]:
-        """Return the buying groups of an account, in the tenant's order."""
+        """Return the buying groups of an account, in the tenant's order; raise `UnknownIdError` if there is none."""
+        known("account", account_id, self._index.accounts)
         return tuple(group for group in self.buying_groups if group.account_id == account_id)
 
     def activities_of(self, person_id: str) -> tuple[Activity, ...]:
-        """Return what one person did, in order of time."""
+        """Return what one person did, in order of time; raise `UnknownIdError` if there is no such person."""
+        known("person", person_id, self._index.people)
         return tuple(self._index.activities.get(person_id, ()))
 
     def template_of(self, group: BuyingGroup) -> RolesTemplate:
         """Return the roles template that a group should fill."""
+        require_type("group", group, BuyingGroup)
         return self.roles_template(self.solution_interest(group.solution_interest_id).roles_template_id)
 
     def stage_model_of(self, group: BuyingGroup) -> StageModel | None:
         """Return the stage model that a group goes through, if any."""
+        require_type("group", group, BuyingGroup)
         id = self.solution_interest(group.solution_interest_id).stage_model_id
         return None if id is None else self.stage_model(id)
 
     def group_name(self, group: BuyingGroup) -> str:
         """Return a group's name; by default "<solution interest> for <account>"."""
+        require_type("group", group, BuyingGroup)
         if group.name is not None:
             return group.name
         return f"{self.solution_interest(group.solution_interest_id).name} for {self.account(group.account_id).name}"
@@ -273,6 +272,7 @@ class Tenant:
         InvalidTenantError
             When the group does not fit; lists every fault.
         """
+        require_type("group", group, BuyingGroup)
         self.buying_group(group.id)
         return attrs.evolve(
             self, buying_groups=tuple(group if other.id == group.id else other for other in self.buying_groups)
@@ -317,6 +317,7 @@ class TenantIndex:
         self.stage_models = _by_id(tenant.stage_models)
         self.solution_interests = _by_id(tenant.solution_interests)
         self.buying_groups = _by_id(tenant.buying_groups)
+        self.hint = Hints()
         self.activities: dict[str, list[Activity]] = {}
         for activity in sorted(tenant.activities, key=operator.attrgetter("occurred_at")):
             self.activities.setdefault(activity.person_id, []).append(activity)

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ._wording import shorten
 from .conditions.references import HasPersona
 from .engagement.weighting import WeightingModelStatus
-from .errors import Problem, shorten
+from .errors import Problem
 from .publication import PublicationStatus
 from .roles import DEFAULT_ROLES
 
@@ -16,6 +17,7 @@ from .roles import DEFAULT_ROLES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from ._wording import Hints
     from .activities import Activity
     from .groups import BuyingGroup, Member, MembershipChange, SolutionInterest
     from .roles import RolesTemplate, TemplateRole
@@ -57,23 +59,24 @@ def _repeated_ids(tenant: Tenant) -> Iterator[Problem]:
                 yield Problem(f"$.{field}[{index}].id", f"{item.id!r} is the id of $.{field}[{first}] too")
 
 
-def _missing(path: str, kind: str, id: str | None, among: Mapping[str, Any]) -> Iterator[Problem]:
+def _missing(path: str, kind: str, id: str | None, among: Mapping[str, Any], hint: Hints) -> Iterator[Problem]:
     if id is not None and id not in among:
-        yield Problem(path, f"there is no {kind} {id!r}")
+        yield Problem(path, f"there is no {kind} {id!r}{hint(id, among)}")
 
 
 def _broken_accounts(tenant: Tenant, index: TenantIndex) -> Iterator[Problem]:
+    hint = index.hint
     for position, person in enumerate(tenant.people):
-        yield from _missing(f"$.people[{position}].account_id", "account", person.account_id, index.accounts)
+        yield from _missing(f"$.people[{position}].account_id", "account", person.account_id, index.accounts, hint)
     for position, opportunity in enumerate(tenant.opportunities):
         path = f"$.opportunities[{position}]"
-        yield from _missing(f"{path}.account_id", "account", opportunity.account_id, index.accounts)
-        interest = opportunity.solution_interest_id
-        yield from _missing(f"{path}.solution_interest_id", "solution interest", interest, index.solution_interests)
+        yield from _missing(f"{path}.account_id", "account", opportunity.account_id, index.accounts, hint)
+        interest, interests = opportunity.solution_interest_id, index.solution_interests
+        yield from _missing(f"{path}.solution_interest_id", "solution interest", interest, interests, hint)
     for position, entry in enumerate(tenant.journey_entries):
         path = f"$.journey_entries[{position}]"
-        yield from _missing(f"{path}.account_id", "account", entry.account_id, index.accounts)
-        yield from _missing(f"{path}.journey_id", "journey", entry.journey_id, index.journeys)
+        yield from _missing(f"{path}.account_id", "account", entry.account_id, index.accounts, hint)
+        yield from _missing(f"{path}.journey_id", "journey", entry.journey_id, index.journeys, hint)
 
 
 def _broken_groups(tenant: Tenant, index: TenantIndex) -> Iterator[Problem]:
@@ -82,25 +85,25 @@ def _broken_groups(tenant: Tenant, index: TenantIndex) -> Iterator[Problem]:
         for place, item in enumerate(template.roles):
             if item.role not in roles:
                 path = f"$.roles_templates[{position}].roles[{place}].role"
-                yield Problem(
-                    path, f"there is no role {item.role!r} in the tenant: {', '.join(map(repr, sorted(roles)))}"
-                )
+                message = f"there is no role {item.role!r}{index.hint(item.role, roles)} in the tenant"
+                yield Problem(path, f"{message}: {', '.join(map(repr, sorted(roles)))}")
             path = f"$.roles_templates[{position}].roles[{place}].condition"
-            yield from _unknown_personas(item, path, [persona.name for persona in tenant.personas])
+            yield from _unknown_personas(item, path, [persona.name for persona in tenant.personas], index.hint)
     for position, interest in enumerate(tenant.solution_interests):
         path = f"$.solution_interests[{position}]"
-        yield from _not_live(
-            f"{path}.roles_template_id", "roles template", interest.roles_template_id, index.roles_templates
-        )
-        yield from _not_live(f"{path}.stage_model_id", "stage model", interest.stage_model_id, index.stage_models)
+        template_id, templates = interest.roles_template_id, index.roles_templates
+        yield from _not_live(f"{path}.roles_template_id", "roles template", template_id, templates, index.hint)
+        model_id, models = interest.stage_model_id, index.stage_models
+        yield from _not_live(f"{path}.stage_model_id", "stage model", model_id, models, index.hint)
     for position, group in enumerate(tenant.buying_groups):
         yield from _broken_group(index, group, f"$.buying_groups[{position}]")
 
 
-def _unknown_personas(item: TemplateRole, path: str, names: list[str]) -> Iterator[Problem]:
+def _unknown_personas(item: TemplateRole, path: str, names: list[str], hint: Hints) -> Iterator[Problem]:
     for place, condition in item.condition.walk(path) if item.condition is not None else ():
         if isinstance(condition, HasPersona) and condition.persona not in names:
-            message = f"there is no persona {shorten(condition.persona)} in the tenant, which has {shorten(names)}"
+            persona = shorten(condition.persona) + hint(condition.persona, names)
+            message = f"there is no persona {persona} in the tenant, which has {shorten(names)}"
             yield Problem(f"{place}.persona", message)
 
 
@@ -109,18 +112,19 @@ def _not_live(
     kind: str,
     id: str | None,
     among: Mapping[str, RolesTemplate] | Mapping[str, StageModel],
+    hint: Hints,
 ) -> Iterator[Problem]:
-    yield from _missing(path, kind, id, among)
+    yield from _missing(path, kind, id, among, hint)
     found = among.get(id) if id is not None else None
     if found is not None and found.status is PublicationStatus.DRAFT:
         yield Problem(path, f"{kind} {id!r} is a draft; publish it first")
 
 
 def _broken_group(index: TenantIndex, group: BuyingGroup, path: str) -> Iterator[Problem]:
-    yield from _missing(f"{path}.account_id", "account", group.account_id, index.accounts)
-    interest = index.solution_interests.get(group.solution_interest_id)
-    if interest is None:
-        yield Problem(f"{path}.solution_interest_id", f"there is no solution interest {group.solution_interest_id!r}")
+    yield from _missing(f"{path}.account_id", "account", group.account_id, index.accounts, index.hint)
+    interest_id, interests = group.solution_interest_id, index.solution_interests
+    yield from _missing(f"{path}.solution_interest_id", "solution interest", interest_id, interests, index.hint)
+    interest = interests.get(interest_id)
     template = index.roles_templates.get(interest.roles_template_id) if interest is not None else None
     for position, member in enumerate(group.members):
         yield from _broken_membership(index, group, template, member, f"{path}.members[{position}]")
@@ -133,17 +137,15 @@ def _broken_group(index: TenantIndex, group: BuyingGroup, path: str) -> Iterator
 def _broken_membership(
     index: TenantIndex, group: BuyingGroup, template: RolesTemplate | None, item: Member | MembershipChange, path: str
 ) -> Iterator[Problem]:
+    yield from _missing(f"{path}.person_id", "person", item.person_id, index.people, index.hint)
     person = index.people.get(item.person_id)
-    if person is None:
-        yield Problem(f"{path}.person_id", f"there is no person {item.person_id!r}")
-    elif person.account_id != group.account_id:
+    if person is not None and person.account_id != group.account_id:
         message = f"person {person.id!r} is of account {person.account_id!r}, not of the group's {group.account_id!r}"
         yield Problem(f"{path}.person_id", message)
     if template is not None and item.role is not None and item.role not in template.role_names:
-        message = (
-            f"roles template {template.id!r} has no role {item.role!r}: {', '.join(map(repr, template.role_names))}"
-        )
-        yield Problem(f"{path}.role", message)
+        names = template.role_names
+        message = f"roles template {template.id!r} has no role {item.role!r}{index.hint(item.role, names)}"
+        yield Problem(f"{path}.role", f"{message}: {', '.join(map(repr, names))}")
 
 
 def _broken_moves(index: TenantIndex, group: BuyingGroup, interest: SolutionInterest, path: str) -> Iterator[Problem]:
@@ -154,18 +156,19 @@ def _broken_moves(index: TenantIndex, group: BuyingGroup, interest: SolutionInte
     model = index.stage_models.get(interest.stage_model_id)
     for position, move in enumerate(group.stage_moves):
         if model is not None and move.stage not in model.stage_names:
-            message = f"stage model {model.id!r} has no stage {move.stage!r}: {', '.join(map(repr, model.stage_names))}"
-            yield Problem(f"{path}.stage_moves[{position}].stage", message)
+            names = model.stage_names
+            message = f"stage model {model.id!r} has no stage {move.stage!r}{index.hint(move.stage, names)}"
+            yield Problem(f"{path}.stage_moves[{position}].stage", f"{message}: {', '.join(map(repr, names))}")
 
 
 def _broken_activities(tenant: Tenant, index: TenantIndex) -> Iterator[Problem]:
     seen: dict[str, Activity] = {}
     for position, activity in enumerate(tenant.activities):
-        if activity.person_id not in index.people:
-            yield Problem(f"$.activities[{position}].person_id", f"there is no person {activity.person_id!r}")
+        path = f"$.activities[{position}]"
+        yield from _missing(f"{path}.person_id", "person", activity.person_id, index.people, index.hint)
         if activity.id is not None:
             first = seen.setdefault(activity.id, activity)
             differences = activity.differences_from(first)
             if differences:
                 message = f"{activity.id!r} was given before with another {', '.join(differences)}"
-                yield Problem(f"$.activities[{position}].id", message)
+                yield Problem(f"{path}.id", message)

@@ -10,6 +10,8 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from ._moments import in_zone, time_zone
+from ._validation import require_type
+from .details import BuyingGroupDetails
 from .groups import Source
 from .rounding import round_half_up
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
     from .activities import Activity
     from .assignment import AssignmentPlan, PlannedChange
-    from .details import AccountOverview, BuyingGroupDetails, BuyingGroupSummary, Link, MemberDetails, Summary
+    from .details import AccountOverview, BuyingGroupSummary, Link, MemberDetails, Summary
     from .engagement.person_scoring import PersonScore
     from .intent.report import IntentReport, IntentSignal
     from .tenant import Tenant
@@ -51,6 +53,7 @@ def page(details: BuyingGroupDetails) -> str:
         Lines that are wrapped at 96 characters, but for the members table, which is as wide as what it shows. What
         is absent is shown as "–"; characters that would steer a terminal are replaced.
     """
+    require_type("details", details, BuyingGroupDetails)
     zone = time_zone(details.time_zone)
     group = details.group
     lines = [

@@ -126,7 +126,7 @@ class TestProblems:
             pytest.param({"kind": "any", "conditions": []}, ["$.conditions: must be at least one, got []"], id="empty"),
             pytest.param(
                 {**IN_SWEDEN, "values": ["SE"]},
-                ["$.values: is not a key of Is; its keys: attribute, value"],
+                ["$.values: is not a key of Is (did you mean 'value'?); its keys: attribute, value"],
                 id="unknown key",
             ),
             pytest.param(

@@ -273,7 +273,8 @@ class TestPersonas:
     @pytest.mark.parametrize("ask", [holds, explain])
     def test_unknown(self, ask: Any) -> None:
         """A persona that nobody defined is an error that names those that there are."""
-        with pytest.raises(UnknownIdError, match=r"^unknown persona 'head of finance'; known: 'Head of finance'$"):
+        near = r"\(did you mean 'Head of finance'\?\)"
+        with pytest.raises(UnknownIdError, match=rf"^unknown persona 'head of finance' {near}; known: 'Head"):
             ask(has_persona("head of finance"), NOTHING, personas=[FINANCE])
 
 

@@ -392,7 +392,7 @@ class TestBadInput:
             ),
             pytest.param(
                 lambda: product_intent("CRM").is_("hihg"),
-                "level must be one of 'low', 'medium', 'high', 'unknown', got 'hihg'",
+                "level must be one of 'low', 'medium', 'high', 'unknown' (did you mean 'high'?), got 'hihg'",
                 id="unknown level",
             ),
             pytest.param(

@@ -113,10 +113,13 @@ class TestTenant:
         with pytest.raises(InvalidTenantError) as caught:
             Tenant(name="T", personas=(persona("A"),), roles_templates=(template(unknown, deep, None),))
         assert [str(problem) for problem in caught.value.problems] == [
-            "$.roles_templates[0].roles[0].condition.persona: there is no persona 'a' in the tenant, which has ['A']",
+            (
+                "$.roles_templates[0].roles[0].condition.persona: there is no persona 'a' (did you mean 'A'?) in the "
+                "tenant, which has ['A']"
+            ),
             (
                 "$.roles_templates[0].roles[1].condition.conditions[1].condition.conditions[1].persona: "
-                "there is no persona 'a' in the tenant, which has ['A']"
+                "there is no persona 'a' (did you mean 'A'?) in the tenant, which has ['A']"
             ),
         ]
 

@@ -523,5 +523,7 @@ class TestImport:
         """Is found."""
         import buying_groups.intent as room  # noqa: PLC0415 - what is tested
 
-        with pytest.raises(AttributeError, match=r"^module 'buying_groups\.intent' has no attribute 'Detector'$"):
-            room.Detector  # noqa: B018 - what is tested
+        nothing = "Detector"
+        message = r"^module 'buying_groups\.intent' has no attribute 'Detector' \(did you mean 'IntentDetector'\?\)$"
+        with pytest.raises(AttributeError, match=message):
+            getattr(room, nothing)

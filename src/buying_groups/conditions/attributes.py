@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from .._validation import Check, Scalar, did_you_mean
+from .._validation import Check, Scalar
+from .._wording import did_you_mean
 from .folding import unsafe_character
 
 

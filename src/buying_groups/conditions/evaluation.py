@@ -10,8 +10,7 @@ import attrs
 
 from .._notebooks import ShownInNotebooks
 from .._reprs import brief
-from .._validation import Scalar
-from ..errors import UnknownIdError
+from .._validation import Scalar, found, require_type
 from ..intent.report import IntentLevel
 from .attributes import person_attribute
 from .facts import IntentSubject, PersonFacts
@@ -57,6 +56,7 @@ def holds(condition: Condition, facts: PersonFacts, *, personas: Iterable[Person
     >>> holds(attribute("job_title").contains("CTO", words=True), director)
     False
     """
+    require_type("condition", condition, Condition)
     return condition.evaluated(OnePerson(facts, personas))
 
 
@@ -88,6 +88,7 @@ def explain(condition: Condition, facts: PersonFacts, *, personas: Iterable[Pers
     'matched because job title contains the word “chief” (it is “Chief Revenue Officer”) and country is not “SE” \
 (it is not known)'
     """
+    require_type("condition", condition, Condition)
     return explained(condition, OnePerson(facts, personas))
 
 
@@ -104,6 +105,7 @@ class OnePerson:
     """
 
     def __init__(self, facts: PersonFacts, personas: Iterable[Persona] = ()) -> None:
+        require_type("facts", facts, PersonFacts)
         self.facts = facts
         self.personas: Mapping[str, Persona] = {persona.name: persona for persona in personas}
         self._folded: dict[str, str] = {}
@@ -115,10 +117,7 @@ class OnePerson:
 
     def persona(self, name: str) -> Persona:
         """Return a persona by its name; raise `UnknownIdError` if there is none."""
-        try:
-            return self.personas[name]
-        except KeyError:
-            raise UnknownIdError("persona", name, self.personas) from None
+        return found("persona", name, self.personas)
 
     def _text(self, attribute: str) -> str:
         if attribute not in self._folded:

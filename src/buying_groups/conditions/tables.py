@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
 
-from ..errors import InvalidValueError, UnknownIdError
+from .._validation import found
+from ..errors import InvalidValueError
 from .attributes import AttributeType, person_attribute
 from .columns import Columns, eager
 from .folding import LATIN_WORD_SEPARATORS
@@ -233,9 +234,7 @@ class _Table:
 
     def has_persona(self, persona: str, /) -> nw.Expr:
         """Return where the person has a persona."""
-        if persona not in self._personas:
-            raise UnknownIdError("persona", persona, self._personas)
-        return self._personas[persona].condition.evaluated(self)
+        return found("persona", persona, self._personas).condition.evaluated(self)
 
 
 def _is_in(values: nw.Expr, among: Iterable[Any]) -> nw.Expr:

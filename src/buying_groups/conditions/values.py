@@ -8,7 +8,8 @@ from typing import Any
 
 import attrs
 
-from .._validation import Check, Scalar, did_you_mean
+from .._validation import Check, Scalar
+from .._wording import did_you_mean
 from ..errors import InvalidValueError
 from .attributes import AttributeType, person_attribute
 from .folding import fold, unsafe_character

@@ -11,7 +11,8 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .converting import converter, structured
+from ..errors import WrongTypeError
+from .converting import converter, require_kind, structured
 from .parsing import parse
 from .schema import json_schema
 
@@ -57,6 +58,7 @@ def loads(text: str | bytes, kind: type[T], *, ignore_unknown_keys: bool = False
       $.name: is missing
       $.nam: is not a key of Account; its keys: id, name, industry
     """
+    require_kind(kind)
     return structured(parse(text), kind, _converters(ignore_unknown_keys))
 
 
@@ -84,7 +86,10 @@ def dumps(value: Any, *, indent: int | None = None) -> str:
     """
     separators = (",", ":") if indent is None else None
     data = _converters(ignore_unknown_keys=False).unstructure(value)
-    return json.dumps(data, ensure_ascii=False, allow_nan=False, indent=indent, separators=separators)
+    try:
+        return json.dumps(data, ensure_ascii=False, allow_nan=False, indent=indent, separators=separators)
+    except TypeError:
+        raise WrongTypeError("value", value, "a value of this library, or a list of such") from None
 
 
 @cache

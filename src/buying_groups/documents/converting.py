@@ -22,8 +22,9 @@ from cattrs.errors import (
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from .._moments import to_moment
-from .._validation import SIMPLE_TYPES, Check, Tagged, did_you_mean, enum_member
-from ..errors import DataError, DocumentError, InvalidValueError, Problem, ProblemsError, shorten
+from .._validation import SIMPLE_TYPES, Check, Tagged, enum_member
+from .._wording import did_you_mean, shorten
+from ..errors import DataError, DocumentError, InvalidValueError, Problem, ProblemsError, WrongTypeError
 from .parsing import CONTAINERS, MOST_PROBLEMS, at, first_problems, values_in
 
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
-__all__ = ["checks_of", "converter", "is_enum", "is_tagged", "structured"]
+__all__ = ["checks_of", "converter", "is_enum", "is_tagged", "require_kind", "structured"]
 
 T = TypeVar("T")
 
@@ -123,6 +124,12 @@ def _mapping(value: Any, kind: Any) -> Any:
     return SIMPLE_TYPES[kind](made, "")
 
 
+def require_kind(kind: Any) -> None:
+    """Raise `WrongTypeError` if what a document is to be is no class, for example the name of one."""
+    if not isinstance(kind, type) and typing.get_origin(kind) is None:
+        raise WrongTypeError("kind", kind, "a class of this library, or a list of such")
+
+
 def is_tagged(kind: Any) -> bool:
     """Return whether a kind is a class whose documents name it."""
     return isinstance(kind, type) and issubclass(kind, Tagged)
@@ -165,8 +172,7 @@ def _meant(value: Any, kinds: dict[str, Any]) -> Any:
     name = content["kind"]
     if isinstance(name, str) and name in kinds:
         return kinds[name]
-    near = did_you_mean(name, kinds) if isinstance(name, str) else ""
-    raise InvalidValueError("kind", name, f"one of {', '.join(map(repr, kinds))}{near}")
+    raise InvalidValueError("kind", name, f"one of {', '.join(map(repr, kinds))}{did_you_mean(name, kinds)}")
 
 
 def _refuse_large(content: Any, kind: type[Tagged]) -> None:
@@ -208,9 +214,10 @@ def _problems(error: BaseException, path: str) -> Iterator[Problem]:
         for problem in error.problems:
             yield Problem(path + problem.path.removeprefix("$"), problem.message)
     elif isinstance(error, ForbiddenExtraKeysError):
-        keys = ", ".join(field.name for field in attrs.fields(error.cl))
+        keys = [field.name for field in attrs.fields(error.cl)]
         for key in sorted(error.extra_fields):
-            yield Problem(at(path, key), f"is not a key of {error.cl.__name__}; its keys: {keys}")
+            message = f"is not a key of {error.cl.__name__}{did_you_mean(key, keys)}; its keys: {', '.join(keys)}"
+            yield Problem(at(path, key), message)
     else:
         yield _problem(error, path)
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ..errors import DocumentError, Problem, shorten
+from .._wording import shorten
+from ..errors import DocumentError, Problem, WrongTypeError
 
 
 if TYPE_CHECKING:
@@ -26,8 +27,10 @@ _LONGEST_KEY = 100  # what is longer is shortened in paths, of which there may b
 _MOST_LEVELS = 64  # of lists and objects in one another; our deepest documents have fewer than 50
 
 
-def parse(text: str | bytes) -> Any:
+def parse(text: Any) -> Any:
     """Return what a JSON text holds; raise `DocumentError` where it is not JSON, or holds what documents may not."""
+    if not isinstance(text, str | bytes | bytearray):
+        raise WrongTypeError("text", text, "the text of a document, or its bytes")
     refused = False
 
     def constant(name: str) -> _Refused:
@@ -50,7 +53,9 @@ def parse(text: str | bytes) -> Any:
     try:
         data = json.loads(text, parse_constant=constant, object_pairs_hook=pairs)
     except (ValueError, RecursionError) as error:  # not JSON; not UTF-8; an integer too long; nested too deeply
-        raise DocumentError([Problem("$", f"is not JSON that can be read: {error}")]) from None
+        is_name = isinstance(text, str) and text.rstrip().endswith(".json")
+        hint = "; what is in the file is read, not its name" if is_name else ""
+        raise DocumentError([Problem("$", f"is not JSON that can be read: {error}{hint}")]) from None
     if _is_deep(data):
         raise DocumentError([Problem("$", f"is nested too deeply; at most {_MOST_LEVELS} levels are read")])
     if refused:

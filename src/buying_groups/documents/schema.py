@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from .converting import checks_of, is_enum, is_tagged
+from .converting import checks_of, is_enum, is_tagged, require_kind
 
 
 __all__ = ["json_schema"]
@@ -43,6 +43,7 @@ def json_schema(kind: type) -> Schema:
     >>> schema["$defs"]["Account"]["properties"]["name"]
     {'type': 'string', 'minLength': 1, 'pattern': '\\S', 'maxLength': 255}
     """
+    require_kind(kind)
     definitions: dict[str, Schema] = {}
     schema = _schema(kind, definitions)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "$defs": definitions}

@@ -9,9 +9,10 @@ from typing import TypeVar, cast
 
 import attrs
 
-from .._validation import checked, identifier, longest, unique
+from .._validation import checked, found, identifier, longest, require_type, unique
+from .._wording import shorten
 from ..accounts import Person
-from ..errors import InvalidSelectionError, InvalidValueError, Problem, UnknownIdError, shorten
+from ..errors import InvalidSelectionError, InvalidValueError, Problem
 from ..groups import BuyingGroup
 from ..membership import MAX_SELECTED
 from .approved import ApprovedEmail, email_address, is_email_address, one_line, to_one_line
@@ -187,6 +188,7 @@ def plan_email(
     'bo' is not sent to: unsubscribed
     'cy' is not sent to: another person with the same address gets it ('ada')
     """
+    require_type("group", group, BuyingGroup)
     selected = _Selection(cast("tuple[str, ...]", person_ids)).person_ids  # the field makes a tuple of any iterable
     by_id = _by_id("people", people)
     _check_selection(selected, group, by_id)
@@ -231,9 +233,7 @@ def _by_id(field: str, items: Iterable[T]) -> dict[str, T]:
 
 
 def _approved(email: str, approved: Mapping[str, ApprovedEmail]) -> ApprovedEmail:
-    if email not in approved:
-        raise UnknownIdError("approved email", email, approved)
-    return approved[email]
+    return found("approved email", email, approved)
 
 
 def _check_selection(selected: tuple[str, ...], group: BuyingGroup, people: Mapping[str, Person]) -> None:

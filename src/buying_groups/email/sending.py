@@ -13,7 +13,8 @@ from typing import Any, cast
 import attrs
 
 from .._validation import checked
-from ..errors import InvalidSelectionError, InvalidValueError, Problem, shorten
+from .._wording import shorten
+from ..errors import InvalidSelectionError, InvalidValueError, Problem
 from .gateway import (
     AsyncEmailGateway,
     AsyncRecordDelivery,

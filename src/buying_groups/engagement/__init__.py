@@ -2,9 +2,9 @@
 Engagement scores: how active people and buying groups are, from 0 to 100, and why.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
+from .._lazy import attribute, names
 from .counting import Counts, DayCount, PersonCounts, count_activities
 from .explanation import GroupPart, PersonPart
 from .group_scoring import GroupScore, WeightedMember
@@ -61,7 +61,11 @@ __all__ = [
 _LATER = {"TableScores": "tables", "explain_tables": "table_explanation", "score_tables": "tables"}
 
 
-def __getattr__(name: str) -> object:
-    if name in _LATER:
-        return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+if not TYPE_CHECKING:  # with a `__getattr__`, every misspelt name would be right to a type checker
+
+    def __getattr__(name: str) -> object:
+        return attribute(__name__, name, members=_LATER)
+
+
+def __dir__() -> list[str]:
+    return names(__name__)

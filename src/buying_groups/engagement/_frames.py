@@ -48,7 +48,7 @@ def lazy(native: Any, table: str, columns: Sequence[str]) -> Any:
     names = frame.collect_schema().names()
     for column in columns:
         if column not in names:
-            raise TableError(table, column, "there", f"only the columns {', '.join(map(repr, names)) or '(none)'}")
+            raise TableError.missing(table, column, names)
     return frame
 
 

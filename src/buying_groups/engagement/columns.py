@@ -105,8 +105,7 @@ def read(table: Any, name: str, columns: Sequence[str], optional: Sequence[str] 
     result: dict[str, Any] = {}
     for column in columns:
         if column not in frame.columns:
-            there = ", ".join(map(repr, frame.columns)) or "(none)"
-            raise TableError(name, column, "there", f"only the columns {there}")
+            raise TableError.missing(name, column, frame.columns)
         result[column] = _readable(frame[column])
         _require_type(result[column], name)
         nulls = result[column].null_count()

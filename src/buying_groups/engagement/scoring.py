@@ -19,8 +19,8 @@ import attrs
 
 from .._moments import as_of_moment
 from .._reprs import brief
+from .._validation import found, require_tenant, require_type
 from ..activities import Activity
-from ..errors import UnknownIdError
 from ..groups import BuyingGroup
 from .counting import Counts, count_activities
 from .group_scoring import GroupScore, WeightedMember, checked_members, group_sum, score_members, weigh
@@ -75,10 +75,7 @@ class EngagementScores:
         UnknownIdError
             When the person has no activities and is in no group.
         """
-        try:
-            return self._people[person_id]
-        except KeyError:
-            raise UnknownIdError("person", person_id, self._people) from None
+        return found("person", person_id, self._people)
 
     def group(self, group_id: str) -> GroupScore:
         """
@@ -89,10 +86,7 @@ class EngagementScores:
         UnknownIdError
             When there is no such group.
         """
-        try:
-            return self._groups[group_id]
-        except KeyError:
-            raise UnknownIdError("buying group", group_id, self._groups) from None
+        return found("buying group", group_id, self._groups)
 
 
 def score(
@@ -227,6 +221,7 @@ def score_tenant(tenant: "Tenant", *, as_of: datetime) -> EngagementScores:
     EngagementScores
         The scores, and the scale that single people and groups can be scored against later.
     """
+    require_tenant(tenant)
     as_of = as_of_moment(as_of)
     return score(
         tenant.activities,
@@ -259,6 +254,8 @@ def score_group(tenant: "Tenant", group_id: str, *, as_of: datetime, scale: Scal
     ScaleMismatchError
         When `scale` was made for another model, window, zone or moment.
     """
+    require_tenant(tenant)
+    require_type("scale", scale, Scale)
     as_of = as_of_moment(as_of)
     members = _weighted_members(tenant, tenant.buying_group(group_id), as_of)
     return score(

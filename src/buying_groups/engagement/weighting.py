@@ -13,7 +13,7 @@ from typing import Any, Self
 
 import attrs
 
-from .._validation import at_least, checked, identifier, not_blank, unique, weight_above
+from .._validation import at_least, checked, found, identifier, not_blank, unique, weight_above
 from ..activities import (
     ATTEND_EVENT,
     EMAIL_CLICKED,
@@ -25,7 +25,7 @@ from ..activities import (
     PAGE_VIEWS,
     REGISTER_FOR_EVENT,
 )
-from ..errors import InvalidValueError, StatusError, UnknownIdError
+from ..errors import InvalidValueError, StatusError
 from ..roles import DEFAULT_WEIGHT_BANDS, WeightBand
 
 
@@ -161,10 +161,7 @@ class WeightingModel:
         UnknownIdError
             When the model has none of that name.
         """
-        for band in self.bands:
-            if band.name == name:
-                return band
-        raise UnknownIdError("weight band", name, (band.name for band in self.bands))
+        return found("weight band", name, {band.name: band for band in self.bands})
 
     def with_weights(self, *weights: ActivityWeight) -> Self:
         """

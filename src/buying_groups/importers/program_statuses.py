@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .._wording import shorten
 from ..activities import ATTEND_EVENT, REGISTER_FOR_EVENT
-from ..errors import shorten
 from .rows import SkipRow, table
 
 

@@ -5,9 +5,10 @@ Results: what an import returns; every row is imported, skipped on purpose, or r
 import attrs
 
 from .._validation import checked
+from .._wording import shorten
 from ..accounts import Account, Opportunity, Person
 from ..activities import Activity
-from ..errors import Problem, shorten
+from ..errors import Problem
 
 
 __all__ = [

@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from .._moments import time_zone
-from ..errors import DocumentError, InvalidValueError, Problem, shorten
+from .._wording import shorten
+from ..errors import DocumentError, InvalidValueError, Problem
 from .results import RefusedRow, SkippedRow
 
 

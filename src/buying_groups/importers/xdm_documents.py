@@ -8,8 +8,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .._wording import shorten
 from ..activities import LINK_CLICKS, Content
-from ..errors import shorten
 from .program_statuses import status_type
 from .rows import Cell, Row, SkipRow, as_identifier, is_empty, is_list, is_mapping, step
 

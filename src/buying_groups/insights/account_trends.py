@@ -33,6 +33,7 @@ import attrs
 
 from .._moments import as_of_moment, days_before
 from .._reprs import brief
+from .._validation import require_tenant
 from ..engagement.scoring import EngagementScores, score_tenant
 from ..errors import InvalidValueError
 from ..tenant import Tenant
@@ -198,6 +199,7 @@ def account_trends(tenant: Tenant, *, as_of: datetime, false_discovery_rate: flo
     """
     if not 0 < false_discovery_rate < 1:
         raise InvalidValueError("false_discovery_rate", false_discovery_rate, "above 0 and below 1")
+    require_tenant(tenant)
     as_of = as_of_moment(as_of)
     days = tenant.active_weighting_model.look_back_days
     before = days_before(as_of, days, "look_back_days")

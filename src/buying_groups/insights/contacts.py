@@ -8,6 +8,7 @@ import attrs
 
 from .._moments import as_of_moment
 from .._reprs import brief
+from .._validation import require_tenant
 from ..groups import SolutionInterest
 from ..tenant import Tenant
 
@@ -169,6 +170,7 @@ def contact_coverage(tenant: Tenant, *, as_of: datetime) -> ContactCoverage:
     >>> [(row.solution_interest, row.role, row.people) for row in contact_coverage(tenant, as_of=moment).rows]
     [('Analytics', 'Decision Maker', 0), ('Analytics', 'Influencer', 1)]
     """
+    require_tenant(tenant)
     as_of = as_of_moment(as_of)
     rows: list[CoverageRow] = []
     for interest in interests_in_order(tenant):
@@ -212,6 +214,7 @@ def contact_overlap(tenant: Tenant, *, as_of: datetime) -> ContactOverlap:
     >>> overlap.rows, overlap.people, overlap.share
     ((), 0, None)
     """
+    require_tenant(tenant)
     as_of = as_of_moment(as_of)
     memberships: dict[str, list[tuple[str, str]]] = {}
     for group in tenant.buying_groups:

@@ -9,6 +9,7 @@ import attrs
 
 from .._moments import as_of_moment
 from .._reprs import brief
+from .._validation import require_tenant
 from ..stages import StageKind
 from ..tenant import Tenant
 from .contacts import interests_in_order
@@ -197,6 +198,7 @@ def groups_by_stage(tenant: Tenant, *, as_of: datetime) -> GroupsByStage:
     >>> groups_by_stage(Tenant(name="Empty"), as_of=datetime(2026, 1, 31, tzinfo=UTC)).rows
     ()
     """
+    require_tenant(tenant)
     as_of = as_of_moment(as_of)
     rows: list[StageRow] = []
     for interest in interests_in_order(tenant):

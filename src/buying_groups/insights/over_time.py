@@ -10,6 +10,7 @@ import attrs
 
 from .._moments import as_of_moment, days_before
 from .._reprs import brief
+from .._validation import require_tenant
 from ..engagement.scoring import score_tenant
 from ..errors import InvalidValueError
 from ..groups import BuyingGroup
@@ -125,6 +126,7 @@ def roles_over_time(tenant: Tenant, *, as_of: datetime, periods: int = 6, period
     for name, value in (("periods", periods), ("period_days", period_days)):
         if value < 1:
             raise InvalidValueError(name, value, "at least 1")
+    require_tenant(tenant)
     as_of = as_of_moment(as_of)
     days_before(as_of, periods * period_days, "periods * period_days")
     roles = _roles(tenant)

@@ -6,9 +6,9 @@ What needs scikit-learn is loaded when it is first asked for.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
+from .._lazy import attribute, names
 from .clustering import Embedder, KeywordClustering, KeywordMerge, cluster_keywords
 from .explanation import IntentExplanation, IntentPart
 from .matching import KeywordMatcher
@@ -114,7 +114,11 @@ _LAZY = {
 }
 
 
-def __getattr__(name: str) -> object:
-    if name in _LAZY:
-        return getattr(import_module(f"{__name__}.{_LAZY[name]}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+if not TYPE_CHECKING:  # with a `__getattr__`, every misspelt name would be right to a type checker
+
+    def __getattr__(name: str) -> object:
+        return attribute(__name__, name, members=_LAZY)
+
+
+def __dir__() -> list[str]:
+    return names(__name__)

@@ -52,8 +52,7 @@ def column(frame: Any, name: str, table: str, *, nulls: bool = False) -> Any:
         When there is none of this name, or it has nulls that it may not have.
     """
     if name not in frame.columns:
-        there = ", ".join(map(repr, frame.columns)) or "(none)"
-        raise TableError(table, name, "there", f"only the columns {there}")
+        raise TableError.missing(table, name, frame.columns)
     series = frame[name]
     if not nulls and series.null_count():
         raise TableError(table, name, "without null", "null", series.null_count())

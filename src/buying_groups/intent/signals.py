@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 import attrs
 
 from .._moments import as_of_moment, days_before
-from .._validation import enum_member, known
+from .._validation import enum_member, known, require_tenant
 from ..errors import InvalidValueError
 from .explanation import IntentExplanation, IntentPart
 from .report import SIGNALS, CategoryIntent, IntentLevel, IntentReport, IntentSignal, IntentSubject
@@ -283,6 +283,7 @@ class Signals:
     """
 
     def __init__(self, tenant: Tenant, *, as_of: datetime) -> None:
+        require_tenant(tenant)
         if tenant.taxonomy is None:
             raise InvalidValueError("taxonomy", None, "given where signals are asked for")
         tenant.taxonomy.require_approved("compute signals by")

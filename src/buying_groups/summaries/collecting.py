@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import attrs
 
 from .._moments import as_of_moment, days_before, in_zone, time_zone
+from .._validation import require_tenant
 from ..activities import INTERESTING_MOMENT
 from ..completeness import completeness
 from ..engagement.person_scoring import PersonScore
@@ -124,6 +125,7 @@ class FactCollector:
         scores_before: EngagementScores | None = None,
         include_contact: bool = False,
     ) -> None:
+        require_tenant(tenant)
         self._tenant = tenant
         self._as_of = as_of_moment(as_of)
         self._earlier = as_of_moment(self._as_of - timedelta(days=CHANGE_DAYS), f"as_of less {CHANGE_DAYS} days")
