@@ -21,6 +21,7 @@ from ..activities import (
 )
 from .marketo_rows import ActivityRow, LeadRow
 from .merges import MergeImport, PersonMerge
+from .named_rows import PERSON_FIELDS, PERSON_FLAGS
 from .program_statuses import PROGRAM_STATUSES, statuses_by_name
 from .results import ActivityImport, PersonImport
 from .rows import checked_account_of, naive_zone, sort_rows, table
@@ -51,27 +52,6 @@ ACTIVITY_TYPES: Mapping[int, str] = {
 """
 Which of Marketo's activity type ids is which activity type.
 """
-
-
-_PERSON_FIELDS = {
-    "first_name": ("firstName",),
-    "last_name": ("lastName",),
-    "job_title": ("title", "jobTitle"),
-    "email": ("email", "emailAddress"),
-    "phone": ("phone", "phoneNumber"),
-    "mobile_phone": ("mobilePhone", "mobilePhoneNumber"),
-    "city": ("city",),
-    "state": ("state",),
-    "postal_code": ("postalCode",),
-    "country": ("country",),
-    "inferred_state_region": ("inferredStateRegion",),
-}
-_PERSON_FLAGS = {
-    "unsubscribed": ("unsubscribed",),
-    "marketing_suspended": ("marketingSuspended",),
-    "email_invalid": ("emailInvalid",),
-    "email_suspended": ("emailSuspended",),
-}
 
 
 def import_activities(
@@ -198,8 +178,8 @@ def import_people(
             Person,
             id=row.identifier("id", *LeadRow.id_names, required=True),
             account_id=row.account(account_of),
-            **{field: row.text(field, *names) for field, names in _PERSON_FIELDS.items()},
-            **{field: row.flag(field, *names) for field, names in _PERSON_FLAGS.items()},
+            **{field: row.text(field, *names) for field, names in PERSON_FIELDS.items()},
+            **{field: row.flag(field, *names) for field, names in PERSON_FLAGS.items()},
         )
 
     people, skipped, refused = sort_rows(rows, LeadRow, convert)

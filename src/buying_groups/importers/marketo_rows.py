@@ -2,20 +2,20 @@
 Marketo's rows: the three forms in which it exports them, read as one.
 
 The forms differ in the spelling of names (``lead_id``, ``leadId``, ``Lead ID``), and in where the details of an
-activity stand: in columns, in one column of JSON text, or in a list of names and values. So a name is compared by its
-letters and digits alone, and a detail that has no column is looked for among the attributes.
+activity stand: in columns, in one column of JSON text, or in a list of names and values. So a detail that has no column
+is looked for among the attributes.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ..activities import Content
 from ..documents import loads
 from ..errors import DocumentError
+from .named_rows import NamedRow
 from .program_statuses import status_type
-from .rows import Cell, Row, SkipRow, as_identifier, is_empty, is_list, is_mapping, step
+from .rows import Cell, SkipRow, as_identifier, is_list, is_mapping
 
 
 if TYPE_CHECKING:
@@ -85,47 +85,21 @@ ACTIVITY_TYPE_NAMES = {
 }
 
 _DELETED = ("isDeleted", "marketoIsDeleted", "_fivetran_deleted")
-_MARK_MISREAD = "ï»¿"  # a byte-order mark, read as if it were Latin-1
 _TOO_LONG = 10  # digits; no activity type id comes near
 _ANYTHING: Any = Any  # what JSON may be that is none of the library's values
 
 
-class LeadRow(Row):
+class LeadRow(NamedRow):
     """
     A row of an export of leads.
     """
 
     id_names = ("leadId", "id")
 
-    def __init__(self, given: Mapping[Any, Any]) -> None:
-        super().__init__(given)
-        self._cells: dict[str, Cell] = {}
-        self._hold_all("$", given)
-
-    def find(self, name: str) -> Cell | None:
-        """Return what the row holds under a name, however it is spelled."""
-        return self._cells.get(_letters(name))
-
-    def place(self, name: str) -> str:
-        """Return the path at which a name is expected."""
-        return step("$", name)
-
     def skip_deleted(self) -> None:
         """Skip the row if what it tells of was deleted."""
         if self.flag("", *_DELETED):
             raise SkipRow("is marked as deleted")
-
-    def _hold_all(self, path: str, values: Mapping[Any, Any]) -> None:
-        for name, value in values.items():
-            if isinstance(name, str):
-                self._hold(name, Cell(step(path, name.lstrip("\ufeff")), value))
-            else:  # csv.DictReader puts what is beyond the last column under None
-                self.refuse(path, "must have a name for every value: is there more in the row than it has columns?")
-
-    def _hold(self, name: str, cell: Cell) -> None:
-        known = self._cells.get(_letters(name))
-        if known is None or is_empty(known.value):
-            self._cells[_letters(name)] = cell
 
 
 class ActivityRow(LeadRow):
@@ -142,7 +116,7 @@ class ActivityRow(LeadRow):
             return
         attributes = self._parsed(cell)
         if is_mapping(attributes):
-            self._hold_all(cell.path, attributes)
+            self.hold_all(cell.path, attributes)
         elif is_list(attributes):
             for index, attribute in enumerate(attributes):
                 self._hold_attribute(f"{cell.path}[{index}]", attribute)
@@ -198,7 +172,7 @@ class ActivityRow(LeadRow):
     def _hold_attribute(self, path: str, attribute: Any) -> None:
         name = attribute.get("name", attribute.get("apiName")) if is_mapping(attribute) else None
         if isinstance(name, str):
-            self._hold(name, Cell(f"{path}.value", attribute.get("value")))
+            self.hold(name, Cell(f"{path}.value", attribute.get("value")))
         else:
             self.refuse(path, "must be a mapping with a name and a value")
 
@@ -219,8 +193,3 @@ def _as_identifiers(value: Any) -> tuple[str, ...] | None:
         return None
     ids = [as_identifier(item) for item in items] if is_list(items) else []
     return tuple(filter(None, ids)) if ids and all(ids) else None
-
-
-@lru_cache(maxsize=4096)
-def _letters(name: str) -> str:
-    return "".join(filter(str.isalnum, name.removeprefix(_MARK_MISREAD))).casefold()
