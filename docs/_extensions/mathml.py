@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from docutils.utils.math import latex2mathml, wrap_math_code
+from docutils.utils.math import latex2mathml
 
 
 if TYPE_CHECKING:
@@ -16,15 +16,13 @@ if TYPE_CHECKING:
 
 
 def _inline(translator: HTML5Translator, node: nodes.math) -> None:
-    translator.body.append(latex2mathml.tex2mathml(wrap_math_code(node.astext(), as_block=False)))
+    translator.body.append(latex2mathml.tex2mathml(node.astext()))
     raise nodes.SkipNode
 
 
 def _block(translator: HTML5Translator, node: nodes.math_block) -> None:
-    code = node.astext()
-    translator.body.append('<div class="math">\n')
-    translator.body.append(latex2mathml.tex2mathml(wrap_math_code(code, as_block=True), as_block=True))
-    translator.body.append("\n</div>\n")
+    formula = latex2mathml.tex2mathml(node.astext(), as_block=True)
+    translator.body.append(f'<div class="math">\n{formula}\n</div>\n')
     raise nodes.SkipNode
 
 
