@@ -59,8 +59,7 @@ numpydoc_xref_aliases = {name: name for name in DEFAULT_LINKS}  # no links to ot
 numpydoc_xref_ignore = {
     "of", "or", "and", "to", "a", "an", "the", "in", "with", "any", "shape", "optional", "default", "from", "each",
     "array", "array_like", "array-like", "callable", "classifier", "classifier_", "collection", "collections", "frame",
-    "instance", "iterable", "mapping", "mappings", "n_classes", "n_features", "n_pairs", "n_products", "n_samples",
-    "n_subjects", "sequence", "splitter", "table",
+    "instance", "iterable", "mapping", "mappings", "sequence", "splitter", "table",
 }  # fmt: skip
 
 myst_enable_extensions = ["attrs_block", "colon_fence", "deflist", "dollarmath"]

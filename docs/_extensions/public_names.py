@@ -33,8 +33,10 @@ INDEX = Path(__file__).parents[1] / "reference" / "index.md"
 # Where a name in a docstring may come from that is not ours: it is checked, and not linked.
 FOREIGN = (
     "builtins", "typing", "collections.abc", "datetime", "numpy", "numpy.random", "hypothesis.strategies",
+    "matplotlib.axes", "matplotlib.figure",
     "sklearn.exceptions", "sklearn.model_selection", "sklearn.pipeline",
 )  # fmt: skip
+DIMENSION = re.compile(r"n_[a-z_]+")  # of an array, in its shape
 KINDS = ("Classes", "Functions", "Errors and warnings", "Constants", "Modules")
 LONG = 200  # the longest value of a constant that is shown
 
@@ -134,13 +136,10 @@ def _origin(page: str) -> str:
 
 
 @cache
-def _parameters(page: str) -> set[str]:
-    """Return the names that a page uses without a prefix: parameters and fields of what is defined beside it."""
-    origin = _origin(page)
+def _words() -> set[str]:
+    """Return the names that docstrings use without a prefix: those of parameters and of fields."""
     found: set[str] = set()
     for one in _all():
-        if page not in {one.home, f"{one.home}.{one.name}"} and getattr(one.value, "__module__", None) != origin:
-            continue
         members = [one.value]
         if inspect.isclass(one.value):
             members += vars(one.value).values()
@@ -176,9 +175,7 @@ def _resolve(app: Sphinx, env: BuildEnvironment, node: pending_xref, text: nodes
                     entry = described[candidate]
                     return make_refnode(app.builder, node["refdoc"], entry.docname, entry.node_id, text, candidate)
         return text  # exists, but is another project's, or none of our public names
-    if target in _parameters(page):
-        return text
-    return None
+    return text if target in _words() or DIMENSION.fullmatch(target) else None
 
 
 def _public_bases(_app: Sphinx, _name: str, _value: type, _options: object, bases: list[type]) -> None:
