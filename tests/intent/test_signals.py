@@ -51,7 +51,7 @@ from buying_groups.intent import (
     intent_of_group,
     intent_of_person,
 )
-from buying_groups.intent.signals import level_of
+from buying_groups.intent.evidence import level_of
 from buying_groups.testing.strategies import (
     AS_OF,
     activities,

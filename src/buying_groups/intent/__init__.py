@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from .._lazy import attribute, names
 from .clustering import Embedder, KeywordClustering, KeywordMerge, cluster_keywords
+from .evidence import IntentEvidence
 from .explanation import IntentExplanation, IntentPart
 from .matching import KeywordMatcher
 from .prediction import Levels, predicted_report
@@ -24,13 +25,7 @@ from .report import (
     IntentSubject,
 )
 from .signal_model import DEFAULT_SIGNAL_MODEL, SignalModel, SignalWeight
-from .signals import (
-    IntentEvidence,
-    Signals,
-    intent_of_account,
-    intent_of_group,
-    intent_of_person,
-)
+from .signals import Signals, intent_of_account, intent_of_group, intent_of_person
 from .taxonomy import (
     KeywordCluster,
     Taxonomy,

@@ -36,6 +36,7 @@ from sklearn.utils.validation import check_is_fitted, column_or_1d, validate_dat
 from .._scikit_learn import HasMethods, Interval, StrOptions, check_sample_weight, fit_context
 from ..errors import InvalidValueError
 from .calibration import calibrated, fit_curve, fit_product_shifts, log_odds
+from .row_order import row_order
 from .splits import AccountSplit, TimeSplit, codes_of, times_of
 
 
@@ -206,7 +207,7 @@ class IntentDetector(ClassifierMixin, BaseEstimator):
         self.products_, codes = _known_products(products, len(X))
         accounts = None if groups is None else codes_of("groups", groups, X)
         moments = None if times is None else times_of("times", times, X)[1]
-        order = _order(X, labels, weights, codes, *(each for each in (accounts, moments) if each is not None))
+        order = row_order(X, labels, weights, codes, *(each for each in (accounts, moments) if each is not None))
         parts = self._parts(X, labels, order, accounts, moments)
         X, labels, weights, codes = X[order], labels[order], weights[order], codes[order]
         if len(np.unique(labels)) < _TWO:
@@ -414,26 +415,3 @@ def _known_products(values: Any, count: int) -> tuple[Any, Integers]:
     if products.dtype.kind == "f" and np.isnan(products).any():
         raise InvalidValueError("products", float("nan"), "all text or all numbers")
     return np.unique(products, return_inverse=True)
-
-
-def _order(X: Floats, labels: Floats, weights: Floats, products: Integers, *further: Integers) -> Integers:
-    # Rows of weight 0 are left out. Of rows that are equal in all else, those of one product stay together: products
-    # are told apart by what all of their rows hold, not by their names, so that other names give the same answers.
-    keys = _row_keys(*X.T, labels)
-    held = np.zeros(int(products.max()) + 1, dtype=np.uint64)
-    np.add.at(held, products, keys)
-    order = np.lexsort([held[products], weights, *further, keys])
-    return np.asarray(order[weights[order] > 0])
-
-
-def _row_keys(*columns: Floats) -> np.ndarray[Any, np.dtype[np.uint64]]:
-    # The finalizer of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014), over the columns; no two rows of real data meet.
-    keys = np.zeros(len(columns[0]), dtype=np.uint64)
-    for column in columns:
-        values = np.where(np.isnan(column), np.nan, column + 0.0)  # one NaN, and no negative zero
-        keys ^= values.view(np.uint64)
-        keys += np.uint64(0x9E3779B97F4A7C15)
-        keys = (keys ^ (keys >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-        keys = (keys ^ (keys >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-        keys ^= keys >> np.uint64(31)
-    return keys

@@ -18,56 +18,34 @@ from typing import Any
 
 import attrs
 import numpy as np
-from scipy.stats import beta, binom
+from scipy.stats import binom
 
-from .._validation import Check, at_least, checked
+from .._validation import Check, checked
 from ..errors import InvalidValueError
+from .level_evidence import (
+    DECIDED,
+    Flags,
+    Floats,
+    Integers,
+    LevelEvidence,
+    by_account,
+    counted,
+    is_share,
+    level_evidence,
+)
 from .report import IntentLevel
 
 
-__all__ = ["LevelCheck", "LevelEvidence", "Sureness", "Verdict", "check_sureness", "choose_sureness"]
+__all__ = ["LevelCheck", "Sureness", "Verdict", "check_sureness", "choose_sureness"]
 
-Floats = np.ndarray[Any, np.dtype[np.float64]]
-Flags = np.ndarray[Any, np.dtype[np.bool_]]
-Integers = np.ndarray[Any, np.dtype[np.int64]]
-
-_LEVELS = np.array([IntentLevel.HIGH, IntentLevel.MEDIUM, IntentLevel.LOW, IntentLevel.UNKNOWN], dtype=object)
+_LEVELS = np.array(DECIDED, dtype=object)
 _SAFER = (0.75, 0.5, 0.25)  # how far above the promise the thresholds that are tried before it lie
 _SAFER_SHARE = 0.1  # of the error probability, for each of them; the rest is for the promise itself
 _STEP = 0.01  # from the promise downwards
 _TOLERANCE = 1e-9
 _EVEN = 0.5
 
-_share = Check(lambda value: 0 <= value <= 1, "in [0, 1]", {"minimum": 0, "maximum": 1})
 _inside = Check(lambda value: 0 < value < 1, "between 0 and 1", {"exclusiveMinimum": 0, "exclusiveMaximum": 1})
-
-
-@attrs.frozen(kw_only=True, field_transformer=checked)
-class LevelEvidence:
-    """
-    What held-out pairs say of one level.
-
-    Attributes
-    ----------
-    level : IntentLevel
-        The level.
-    pairs : int
-        How many pairs have it.
-    coverage : float
-        Their share of all pairs, in [0, 1].
-    share : float or None
-        The share of them that show interest, in [0, 1]; ``None`` without pairs.
-    lowest, highest : float
-        Exact one-sided confidence bounds of that share (Clopper and Pearson), in [0, 1]; of one pair per account, where
-        accounts were given.
-    """
-
-    level: IntentLevel
-    pairs: int = attrs.field(validator=at_least(0))
-    coverage: float = attrs.field(validator=_share)
-    share: float | None = attrs.field(validator=_share)
-    lowest: float = attrs.field(validator=_share)
-    highest: float = attrs.field(validator=_share)
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -110,9 +88,9 @@ class Sureness:
     medium_promise: float = attrs.field(default=0.4, validator=_inside)
     low_promise: float = attrs.field(default=0.2, validator=_inside)
     confidence: float = attrs.field(default=0.95, validator=_inside)
-    high: float | None = attrs.field(default=None, validator=_share)
-    medium: float | None = attrs.field(default=None, validator=_share)
-    low: float | None = attrs.field(default=None, validator=_share)
+    high: float | None = attrs.field(default=None, validator=is_share)
+    medium: float | None = attrs.field(default=None, validator=is_share)
+    low: float | None = attrs.field(default=None, validator=is_share)
     evidence: tuple[LevelEvidence, ...] = ()
 
     def level(self, probability: float | None) -> IntentLevel:
@@ -338,52 +316,22 @@ def _boldest(
     spend = np.zeros(len(candidates))
     spend[: len(_SAFER)] = _SAFER_SHARE
     spend[len(_SAFER)] = 1 - _SAFER_SHARE * len(_SAFER)
-    order = _by_account(kept, scores, accounts)
+    order = by_account(kept, scores, accounts)
     boldest, inherited = None, 0.0
     for candidate, share in zip(candidates, spend, strict=True):
         allowed = share * (1 - confidence) + inherited
-        rows = _counted(order, scores >= candidate, accounts)
+        rows = counted(order, scores >= candidate, accounts)
         supported = binom.sf(kept[rows].sum() - 1, len(rows), promise) <= allowed
         boldest, inherited = (float(candidate), allowed) if supported else (boldest, 0.0)
     return boldest
 
 
-def _by_account(kept: Flags, scores: Floats, accounts: Integers | None) -> Integers:
-    # Within an account, the score nearest to the threshold comes first, of equals what speaks against the promise.
-    return np.arange(len(scores)) if accounts is None else np.lexsort([kept, scores, accounts])
-
-
-def _counted(order: Integers, chosen: Flags, accounts: Integers | None) -> Integers:
-    rows = order[chosen[order]]
-    if accounts is None:
-        return rows
-    return rows[np.diff(accounts[rows], prepend=-1) != 0]
-
-
 def _evidence(sureness: Sureness, labels: Flags, p: Floats, accounts: Integers | None) -> tuple[LevelEvidence, ...]:
-    places = _places(sureness, p)
-    order, error = _by_account(labels, p, accounts), 1 - sureness.confidence
-    mirrored = _by_account(~labels, -p, accounts)
-    found: list[LevelEvidence] = []
-    for place, level in enumerate(_LEVELS):
-        chosen = places == place
-        rows = _counted(mirrored if level is IntentLevel.LOW else order, chosen, accounts)
-        n, k = len(rows), int(labels[rows].sum())
-        found.append(
-            LevelEvidence(
-                level=level,
-                pairs=int(chosen.sum()),
-                coverage=float(chosen.mean()) if len(p) else 0.0,
-                share=float(labels[chosen].mean()) if n else None,
-                lowest=float(beta.ppf(error, k, n - k + 1)) if k else 0.0,
-                highest=float(beta.ppf(1 - error, k + 1, n - k)) if k < n else 1.0,
-            )
-        )
-    return tuple(found)
+    return level_evidence(_places(sureness, p), labels, p, accounts, confidence=sureness.confidence)
 
 
 def _places(sureness: Sureness, p: Floats) -> Integers:
-    # Positions in _LEVELS. A threshold that is missing is out of reach; NaN reaches none.
+    # Positions in DECIDED. A threshold that is missing is out of reach; NaN reaches none.
     high = 2.0 if sureness.high is None else sureness.high
     medium = 2.0 if sureness.medium is None else sureness.medium
     low = -1.0 if sureness.low is None else sureness.low
