@@ -48,7 +48,7 @@ from buying_groups.intent.choice import choose_ranking
 from buying_groups.intent.detector import IntentDetector
 from buying_groups.intent.features import IntentFeatures
 from buying_groups.intent.held_out import hold_out
-from buying_groups.intent.metrics import ndcg
+from buying_groups.intent.metrics import hit_rate, ndcg
 
 
 if TYPE_CHECKING:
@@ -219,15 +219,11 @@ def measured(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     ndarray of shape (4, n_lines)
         In the order of `METRICS`.
     """
-    higher = (scores > scores[:, :1]).sum(axis=1)
-    equal = (scores == scores[:, :1]).sum(axis=1)
-    hits: list[Any] = []
-    gains: list[Any] = []
-    for limit in (5, 10):
-        hits.append(np.clip((limit - higher) / equal, 0, 1))
-        gain = np.append(0.0, np.cumsum(1 / np.log2(np.arange(2, limit + 2))))
-        gains.append((gain[np.minimum(higher + equal, limit)] - gain[np.minimum(higher, limit)]) / equal)
-    return np.array([*hits, *gains])
+    labels = np.zeros(scores.shape, np.int64)
+    labels[:, 0] = 1
+    lines_of = np.repeat(np.arange(len(scores)), scores.shape[1])
+    of_pairs = labels.ravel(), scores.ravel(), lines_of
+    return np.array([metric(*of_pairs, k=k, average=False) for metric in (hit_rate, ndcg) for k in (5, 10)])
 
 
 def chosen_model(found: Examples, settings: Settings) -> str:

@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import polars as pl
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -389,7 +390,8 @@ class TestRelated:
         """A table does as well as pairs, and a person given twice is a member once."""
         expected = made().fit_transform(PAIRS).tolist()
         table = pd.DataFrame([*MEMBERS, MEMBERS[0]], columns=["group_id", "person_id"])
-        assert expected == made(members=table).fit_transform(PAIRS).tolist()
+        for kind in (pd.DataFrame, pl.DataFrame, pa.table):
+            assert expected == made(members=kind(table.to_dict("list"))).fit_transform(PAIRS).tolist()
 
     def test_no_members(self) -> None:
         """Without memberships, features of members say nothing; without the argument there are none."""
@@ -530,7 +532,7 @@ class TestPairs:
         log = ActivityLog.from_table(pl.DataFrame(ROWS[4:5]).with_columns(person_id=1, product=2))
         assert (2, 27) == IntentFeatures(activities=log, as_of=NOW).fit_transform(np.array([[1, 2], [3, 4]])).shape
 
-    @pytest.mark.parametrize("kind", [pd.DataFrame, pl.DataFrame], ids=["pandas", "polars"])
+    @pytest.mark.parametrize("kind", [pd.DataFrame, pl.DataFrame, pa.table], ids=["pandas", "polars", "pyarrow"])
     def test_frames_with_moments(self, kind: Any) -> None:
         """Each row as of its own."""
         moments = [NOW, days_before(50)] * 2 + [NOW]

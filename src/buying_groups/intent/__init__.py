@@ -43,8 +43,9 @@ if TYPE_CHECKING:
     from .detector import IntentDetector
     from .features import IntentFeatures
     from .held_out import HeldOut, hold_out
+    from .level_evidence import LevelEvidence
     from .splits import AccountSplit, TimeSplit
-    from .sureness import Sureness, check_sureness, choose_sureness
+    from .sureness import LevelCheck, Sureness, Verdict, check_sureness, choose_sureness
 
 
 __all__ = [
@@ -71,6 +72,8 @@ __all__ = [
     "KeywordClustering",
     "KeywordMatcher",
     "KeywordMerge",
+    "LevelCheck",
+    "LevelEvidence",
     "Levels",
     "SignalModel",
     "SignalWeight",
@@ -82,6 +85,7 @@ __all__ = [
     "TaxonomyProduct",
     "TaxonomyStatus",
     "TimeSplit",
+    "Verdict",
     "check_sureness",
     "choose_ranking",
     "choose_sureness",
@@ -100,8 +104,11 @@ _LAZY = {
     "HeldOut": "held_out",
     "IntentDetector": "detector",
     "IntentFeatures": "features",
+    "LevelCheck": "sureness",
+    "LevelEvidence": "level_evidence",
     "Sureness": "sureness",
     "TimeSplit": "splits",
+    "Verdict": "sureness",
     "check_sureness": "sureness",
     "choose_ranking": "choice",
     "choose_sureness": "sureness",

@@ -6,7 +6,7 @@ It needs Hypothesis, which the library itself does not.
 
 from __future__ import annotations
 
-from . import gateways, strategies, summaries
+from . import embedders, gateways, strategies, summaries
 
 
-__all__ = ["gateways", "strategies", "summaries"]
+__all__ = ["embedders", "gateways", "strategies", "summaries"]
