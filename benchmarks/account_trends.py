@@ -30,7 +30,7 @@ from scipy.stats import false_discovery_control
 
 from buying_groups import Tenant, score_tenant
 from buying_groups.documents import loads
-from buying_groups.insights.account_trends import change_p_value, dispersion
+from buying_groups.insights.changes import change_p_values, dispersion
 
 
 if TYPE_CHECKING:
@@ -54,8 +54,10 @@ def dispersed(earlier: Counts, recent: Counts, account: Counts) -> list[float | 
 
 
 def _by_account(earlier: Counts, recent: Counts, account: Counts, ratio: float) -> list[float | None]:
-    sums = zip(np.bincount(account, earlier).astype(int), np.bincount(account, recent).astype(int), strict=True)
-    return [change_p_value(int(one), int(other), ratio) if one + other else None for one, other in sums]
+    sums = np.stack([np.bincount(account, counts).astype(int) for counts in (earlier, recent)], axis=1)
+    some = sums.sum(axis=1) > 0
+    found = iter(change_p_values(sums[some], ratio).tolist())
+    return [next(found) if is_some else None for is_some in some.tolist()]
 
 
 def flipped(earlier: Counts, recent: Counts, account: Counts) -> list[float | None]:

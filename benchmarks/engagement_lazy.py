@@ -182,7 +182,7 @@ def spark(folder: Path, threads: int, kind: str) -> Callable[[], Scored]:  # noq
                 ).people.to_batches()
 
         did = tables[0].repartition(threads, "person_id")
-        return finish(did.mapInArrow(scores, "person_id long, raw double, score double"), None)
+        return finish(did.mapInArrow(scores, "person_id long, raw double, score double, is_known boolean"), None)
 
     return {"by hand": by_hand, "mapInArrow": map_in_arrow}.get(kind, steps)
 

@@ -9,7 +9,7 @@ their own (``buying_groups.insights.highlights``):
 
 * what a tenant is made of: `accounts`, `activities`, `roles`, `conditions`, `stages`, `groups`, `tenant`
 * who belongs to a group, and how it moves on: `membership`, `assignment`, `progress`, `titles`
-* scores: `engagement`, `completeness`, `ranking`, `intent`
+* scores: `engagement`, `completeness`, `completeness_tables`, `ranking`, `intent`
 * what is shown and sent: `details`, `summaries`, `email`, `insights`, `text`, `html`, `plots`
 * in and out: `documents`, `importers`
 * `errors`, and `testing` for your own tests
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from . import activities as activities
     from . import assignment as assignment
     from . import completeness as completeness
+    from . import completeness_tables as completeness_tables
     from . import conditions as conditions
     from . import details as details
     from . import documents as documents
@@ -112,6 +113,7 @@ _MODULES = (
     "activities",
     "assignment",
     "completeness",
+    "completeness_tables",
     "conditions",
     "details",
     "documents",

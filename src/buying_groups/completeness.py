@@ -3,7 +3,7 @@ Completeness: how much of its roles template a buying group fills.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import attrs
 
@@ -14,7 +14,7 @@ from .errors import InvalidValueError
 from .roles import RolesTemplate
 
 
-__all__ = ["Completeness", "RoleCompleteness", "completeness", "role_completeness"]
+__all__ = ["Completeness", "RoleCompleteness", "completeness", "group_completeness", "role_completeness"]
 
 
 @attrs.frozen(kw_only=True, field_transformer=brief)
@@ -112,6 +112,28 @@ def role_completeness(assigned: int, required: int) -> float:
     return 100.0 if assigned >= required else 100 * assigned / required
 
 
+def group_completeness(scores: Sequence[float]) -> float:
+    """
+    Return how complete a group is.
+
+    Parameters
+    ----------
+    scores : sequence of float
+        How complete each of the required roles is, in percent.
+
+    Returns
+    -------
+    float
+        Percent, in [0, 100]: the mean; 100 where no role is required.
+
+    Examples
+    --------
+    >>> group_completeness([100.0, 50.0]), group_completeness([])
+    (75.0, 100.0)
+    """
+    return math.fsum(scores) / len(scores) if scores else 100.0
+
+
 def completeness(template: RolesTemplate, assigned: Mapping[str, int]) -> Completeness:
     """
     Return how much of a roles template is filled.
@@ -158,5 +180,4 @@ def completeness(template: RolesTemplate, assigned: Mapping[str, int]) -> Comple
         )
         for item in template.roles
     )
-    scores = [role.score for role in roles if role.required]
-    return Completeness(score=math.fsum(scores) / len(scores) if scores else 100.0, roles=roles)
+    return Completeness(score=group_completeness([role.score for role in roles if role.required]), roles=roles)

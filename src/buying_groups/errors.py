@@ -261,12 +261,12 @@ class ConflictingActivityError(DataError):
 
 class TableError(DataError):
     """
-    A table cannot be scored.
+    A table cannot be used.
 
     Attributes
     ----------
     table : str
-        Which one: ``"activities"`` or ``"members"``.
+        Which one, by the name of the argument: for example ``"activities"`` or ``"members"``.
     column : str or None
         The column at fault; ``None`` when it is the table as a whole.
     expected : str

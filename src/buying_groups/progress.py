@@ -19,7 +19,7 @@ from .stages import StageKind, StageModel
 __all__ = ["StageVisit", "Stagnation", "Velocity", "stagnation", "velocity"]
 
 _DAY = timedelta(days=1)
-_PERIOD_DAYS = 30  # the look-back window of the engagement scores: both speak of the same month
+PERIOD_DAYS = 30  # the look-back window of the engagement scores: both speak of the same month
 
 
 @attrs.frozen(kw_only=True, field_transformer=brief)
@@ -181,14 +181,14 @@ def velocity(group: BuyingGroup, *, model: StageModel, as_of: datetime) -> Veloc
     visits = _visits(group, model, as_of)
     under_way = [visit for visit in visits if not visit.kind.is_destination]
     moves = sum(visit.left_at is not None for visit in under_way)
-    days = math.fsum(visit.days for visit in under_way)
+    days = sum(((visit.left_at or as_of) - visit.entered_at for visit in under_way), timedelta()) / _DAY
     succeeded_at = next((visit.entered_at for visit in visits if visit.kind is StageKind.SUCCESS), None)
     return Velocity(
         as_of=as_of,
         visits=visits,
         moves=moves,
         days_under_way=days,
-        moves_per_30_days=_PERIOD_DAYS * moves / days if days else None,
+        moves_per_30_days=PERIOD_DAYS * moves / days if days else None,
         days_to_success=None if succeeded_at is None else (succeeded_at - visits[0].entered_at) / _DAY,
     )
 

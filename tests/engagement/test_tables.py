@@ -66,8 +66,8 @@ MEMBERS = belong(("g", "bo", "Champion", 60.0), ("g", "cy", "Other", 20.0))
 
 
 def rows_of(table: Any) -> list[tuple[Any, ...]]:
-    """Return the rows of a table of any library."""
-    rows: list[tuple[Any, ...]] = nw.from_native(table).rows()
+    """Return id, raw and score of a table of any library."""
+    rows: list[tuple[Any, ...]] = nw.from_native(table).drop("is_known", strict=False).rows()
     return rows
 
 
@@ -97,8 +97,8 @@ class TestResult:
         """Without people, groups and activities the result is empty, with all columns."""
         scores = score_tables(convert(ACTIVITIES.slice(0, 0)), convert(MEMBERS.slice(0, 0)), as_of=NOON)
         assert (rows_of(scores.people), rows_of(scores.groups), scores.ignored) == ([], [], {})
-        assert nw.from_native(scores.people).columns == ["person_id", "raw", "score"]
-        assert nw.from_native(scores.groups).columns == ["group_id", "raw", "score"]
+        assert nw.from_native(scores.people).columns == ["person_id", "raw", "score", "is_known"]
+        assert nw.from_native(scores.groups).columns == ["group_id", "raw", "score", "is_known"]
         assert scores.scale.activity_types == ()
 
     @every_library
@@ -114,6 +114,30 @@ class TestResult:
         scores = score_tables(convert(activities), convert(MEMBERS), as_of=NOON)
         assert scores.ignored == {"dancing": 2}
         assert rows_of(scores.people)[0] == ("ada", 0.0, 0.0)
+
+    @every_library
+    def test_is_known(self, convert: Callable[[Any], Any]) -> None:
+        """Any activity up to then makes somebody known, of any type and age; a later one does not."""
+        activities = did(
+            ("ada", "dancing", NOON),
+            ("bo", "page_views", START - timedelta(days=1)),
+            ("cy", "page_views", NOON + timedelta(seconds=1)),
+        )
+        members = belong(
+            *[
+                (group, person, "Other", 20.0)
+                for group, person in (("g", "cy"), ("g", "ada"), ("h", "cy"), ("j", "dan"))
+            ]
+        )
+        scores = score_tables(convert(activities), convert(members), as_of=NOON)
+        people, groups = (nw.from_native(table) for table in (scores.people, scores.groups))
+        assert people.select("person_id", "is_known").rows() == [
+            ("ada", True),
+            ("bo", True),
+            ("cy", False),
+            ("dan", False),
+        ]
+        assert groups.select("group_id", "is_known").rows() == [("g", True), ("h", False), ("j", False)]
 
     @pytest.mark.parametrize("dtype", ["int32", "Int64", "uint64[pyarrow]"])
     def test_integers_of_pandas(self, dtype: Any) -> None:
@@ -133,7 +157,7 @@ class TestResult:
         assert str(scores.people["person_id"].dtype) == dtype
         assert scores.people["person_id"].tolist() == [5, 6, 7]
         assert scores.people.index.tolist() == [0, 1, 2]
-        assert scores.groups.to_dict("list") == {"group_id": [3], "raw": [0.0], "score": [0.0]}
+        assert scores.groups.to_dict("list") == {"group_id": [3], "raw": [0.0], "score": [0.0], "is_known": [False]}
 
     @pytest.mark.parametrize("dtype", [pl.Categorical(), pl.Enum(["bo", "cy", "ada"])], ids=str)
     def test_categories_of_polars(self, dtype: Any) -> None:

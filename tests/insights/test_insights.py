@@ -9,9 +9,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import attrs
+import pandas as pd
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tables_of import pa
 
 from buying_groups import (
     Account,
@@ -34,10 +37,12 @@ from buying_groups import (
 from buying_groups.activities import PAGE_VIEWS
 from buying_groups.errors import InvalidValueError, NaiveDatetimeError
 from buying_groups.insights import (
+    account_trends,
     contact_coverage,
     contact_overlap,
     groups_by_stage,
     highlights,
+    roles_over_time,
     score_distributions,
 )
 from buying_groups.testing.strategies import AS_OF, tenants
@@ -66,6 +71,9 @@ ALL: tuple[Callable[..., Any], ...] = (
     score_distributions,
     groups_by_stage,
 )
+
+
+EVERY = (*ALL, account_trends, roles_over_time)
 
 
 def ago(days: float) -> datetime:
@@ -408,3 +416,50 @@ class TestAll:
         found = insight(Tenant(name="Empty"), as_of=NOW)
         assert found.as_of == NOW
         assert found.rule.endswith(".")
+
+
+class TestColumns:
+    """
+    "Its method `columns` gives the rows to any data-frame library."
+    """
+
+    def example(self) -> Tenant:
+        """Make a tenant with a row of everything."""
+        return tenant(
+            group("g1", BOTH, [("Aware", 40)]),
+            group("g2", {"p0": "Influencer"}, interest="c"),
+            views={"p0": 4, "p1": 1},
+        )
+
+    @pytest.mark.parametrize("insight", EVERY)
+    def test_any_library(self, insight: Callable[..., Any]) -> None:
+        """Frames of pandas, polars and pyarrow have the columns and the rows; also where there is none."""
+        for example in (self.example(), Tenant(name="Empty")):
+            columns = insight(example, as_of=NOW).columns()
+            assert list(pd.DataFrame(columns)) == pl.DataFrame(columns).columns == list(columns)
+            assert pa.table(columns).to_pydict() == columns
+            assert pl.DataFrame(columns).to_dict(as_series=False) == columns
+
+    def test_by_hand(self) -> None:
+        """One row for each thing that is counted."""
+        example = self.example()
+        assert contact_overlap(example, as_of=NOW).columns() == {
+            "person_id": ["p0", "p0"],
+            "name": ["Person 0", "Person 0"],
+            "account_id": ["a", "a"],
+            "groups": [2, 2],
+            "group_id": ["g1", "g2"],
+            "role": ["Decision Maker", "Influencer"],
+        }
+        found = highlights(example, as_of=NOW).columns()
+        assert [found[name] for name in ("highlight", "rank", "group_id", "stage", "days_without_move")] == [
+            ["most_engaged", "most_engaged", "stagnant"],
+            [1, 2, 1],
+            ["g2", "g1", "g1"],
+            [None, "Aware", "Aware"],
+            [None, 40.0, 40.0],
+        ]
+        assert (found["recent_moves"], found["moves_per_30_days"]) == ([0, 0, 0], [None, 0.0, 0.0])
+        assert score_distributions(example, as_of=NOW).columns()["groups"] == [0, 0, 0, 2, 0, 1, 0, 1]
+        assert groups_by_stage(example, as_of=NOW).columns()["kind"][1:3] == [None, "entry"]
+        assert account_trends(example, as_of=NOW).columns()["trend"] == ["unknown"]

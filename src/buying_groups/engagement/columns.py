@@ -26,19 +26,47 @@ if TYPE_CHECKING:
     from .ids import Ids
 
 
-__all__ = ["IdColumn", "Lookup", "Numbered", "frame_of", "instants", "library", "number", "read", "require_alike"]
+__all__ = [
+    "IdColumn",
+    "Lookup",
+    "Numbered",
+    "category_type",
+    "frame_of",
+    "instants",
+    "library",
+    "number",
+    "read",
+    "require_alike",
+]
 
 MOST_ROWS = 2**31 - 1  # rows are numbered in 32 bits
 _IDS = "whole numbers, text or categories"
 _TEXT = "text or categories"
+_INSTANTS = "instants with a time zone"
+_WHOLE_NUMBERS = "whole numbers"
+_FLAGS = "true or false"
 _EXPECTED = {
+    "account_id": _IDS,
     "activity_id": _IDS,
     "activity_type": _TEXT,
+    "assigned_at": _INSTANTS,
     "group_id": _IDS,
-    "occurred_at": "instants with a time zone",
+    "is_known": _FLAGS,
+    "kind": _TEXT,
+    "members_required": _WHOLE_NUMBERS,
+    "moved_at": _INSTANTS,
+    "occurred_at": _INSTANTS,
     "person_id": _IDS,
+    "position": _WHOLE_NUMBERS,
+    "priority": _WHOLE_NUMBERS,
+    "raw": "numbers",
+    "removed_at": _INSTANTS,
+    "required": _FLAGS,
     "role": _TEXT,
     "role_weighting": "numbers",
+    "score": "numbers",
+    "solution_interest_id": _IDS,
+    "stage": _TEXT,
 }
 
 
@@ -133,21 +161,25 @@ def _require_type(series: Any, table: str) -> None:
     nw = library("narwhals.stable.v2")
     dtype, expected = series.dtype, _EXPECTED[series.name]
     if isinstance(dtype, nw.Datetime):
-        valid = series.name == "occurred_at" and dtype.time_zone is not None
+        valid = expected == _INSTANTS and dtype.time_zone is not None
     elif isinstance(dtype, nw.Categorical | nw.Enum):
-        kind = _category_type(series)
+        kind = category_type(series)
         valid = expected in ({_IDS, _TEXT} if kind == "text" else {_IDS} if kind.startswith(("int", "uint")) else {})
     elif dtype == nw.String:
         valid = expected in {_IDS, _TEXT}
+    elif dtype == nw.Boolean:
+        valid = expected == _FLAGS
     else:
-        valid = dtype.is_numeric() and (expected == "numbers" or (expected == _IDS and dtype.is_integer()))
+        valid = dtype.is_numeric() and (
+            expected == "numbers" or (expected in {_IDS, _WHOLE_NUMBERS} and dtype.is_integer())
+        )
     if not valid:
         raise TableError(table, series.name, expected, f"the type {_type_of(series)}")
 
 
-def require_alike(mine: Any, other: Any) -> None:
+def require_alike(mine: Any, other: Any, tables: tuple[str, str] = ("activities", "members")) -> None:
     """
-    Raise unless the columns of ids of the two tables fit together.
+    Raise unless the columns of ids of the two tables, which are named, fit together.
 
     Raises
     ------
@@ -156,23 +188,24 @@ def require_alike(mine: Any, other: Any) -> None:
     """
     libraries = [series.implementation.name.lower() for series in (mine, other)]
     if libraries[0] != libraries[1]:
-        raise TableError("members", None, f"a table of {libraries[0]}, as activities is", f"one of {libraries[1]}")
+        raise TableError(tables[1], None, f"a table of {libraries[0]}, as {tables[0]} is", f"one of {libraries[1]}")
     rows = len(mine) + len(other)
     if rows > MOST_ROWS:
-        raise TableError("activities", None, f"of at most {MOST_ROWS:,} rows together with members", f"{rows:,}")
+        raise TableError(tables[0], None, f"of at most {MOST_ROWS:,} rows together with {tables[1]}", f"{rows:,}")
     types = [_type_of(series) for series in (mine, other)]
     if types[0] != types[1]:
-        raise TableError("members", other.name, f"{types[0]}, as in activities", types[1], len(other))
+        raise TableError(tables[1], other.name, f"{types[0]}, as in {tables[0]}", types[1], len(other))
 
 
 def _type_of(series: Any) -> str:
     nw = library("narwhals.stable.v2")
     if isinstance(series.dtype, nw.Categorical | nw.Enum):
-        return f"{series.dtype} of {_category_type(series)}"
+        return f"{series.dtype} of {category_type(series)}"
     return str(series.dtype)
 
 
-def _category_type(series: Any) -> str:
+def category_type(series: Any) -> str:
+    """Return what the categories of a column are: ``"text"``, or the type in the words of Arrow."""
     pa = library("pyarrow")
     kind = _array(series[:0]).type.value_type
     text = pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)

@@ -22,7 +22,19 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-__all__ = ["Runs", "Totals", "added", "key_type", "keys", "runs", "scaled_all", "starts", "totals", "weighted_sums"]
+__all__ = [
+    "Runs",
+    "Totals",
+    "active_days",
+    "added",
+    "key_type",
+    "keys",
+    "runs",
+    "scaled_all",
+    "starts",
+    "totals",
+    "weighted_sums",
+]
 
 
 class Runs(NamedTuple):
@@ -116,6 +128,25 @@ def totals(ordered: NDArray[np.unsignedinteger[Any]], *, caps: Sequence[int], da
     person, activity_type = np.divmod(pairs[begin], types)
     counted = np.add.reduceat(number, begin) if len(begin) else number
     return Totals(person.astype(np.int64), activity_type.astype(np.int64), counted)
+
+
+def active_days(ordered: NDArray[np.unsignedinteger[Any]], *, types: int, days: int, people: int) -> NDArray[np.int64]:
+    """
+    Return on how many days each person did anything, of sorted keys.
+
+    Examples
+    --------
+    Person 1 did the types 0 and 1 on day 2, and type 1 on day 3 as well, twice:
+
+    >>> active_days(np.array([12, 17, 18, 18], np.uint32), types=2, days=5, people=3).tolist()
+    [0, 2, 0]
+    """
+    one = ordered.dtype.type
+    first = ordered[starts(ordered)]
+    person_days = first // one(max(types, 1) * days) * one(days) + first % one(days)
+    person_days.sort()
+    person = person_days[starts(person_days)] // one(days)
+    return np.bincount(person.astype(np.int64), minlength=people)
 
 
 def weighted_sums(counts: Totals, weights: Sequence[float], people: int) -> NDArray[np.float64]:

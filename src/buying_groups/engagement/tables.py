@@ -50,10 +50,11 @@ class TableScores:
     ----------
     people : table
         Everybody who has activities or is a member, in the order of their ids: ``person_id``; ``raw``, Σ capped count ·
-        weight before normalisation; ``score``, from 0 to 100, unrounded.
+        weight before normalisation; ``score``, from 0 to 100, unrounded; ``is_known``, whether there is any activity of
+        theirs, of any type, up to `as_of`: without one, the 0 says nothing.
     groups : table
         The groups, in the order of their ids: ``group_id``; ``raw``, Σ person score · role weight before root and
-        scale; ``score``, from 0 to 100, unrounded.
+        scale; ``score``, from 0 to 100, unrounded; ``is_known``, whether any of its members is.
     scale : Scale
         What the scores are relative to.
     ignored : dict of str to int
@@ -147,9 +148,9 @@ def score_tables(
     >>> members = pl.DataFrame({"group_id": [7], "person_id": [2], "role": ["Influencer"], "role_weighting": [80]})
     >>> scores = score_tables(activities, members, as_of=noon)
     >>> scores.people.rows()
-    [(1, 60.0, 100.0), (2, 30.0, 70.71067811865476)]
+    [(1, 60.0, 100.0, True), (2, 30.0, 70.71067811865476, True)]
     >>> scores.groups.rows()
-    [(7, 70.71067811865476, 100.0)]
+    [(7, 70.71067811865476, 100.0, True)]
     """
     as_of = as_of_moment(as_of)
     if scale is not None:
@@ -175,15 +176,19 @@ def score_tables(
     group_sums = added(memberships.group, parts, len(groups.identities.rows))
     largest_group = scale.largest_group_sum if scale else float(group_sums.max(initial=0.0))
 
-    keyed.exist[people.identities.codes[1]] = True
-    listed = people.identities.order[keyed.exist[people.identities.order]]
+    is_listed = keyed.exist.copy()
+    is_listed[people.identities.codes[1]] = True
+    listed = people.identities.order[is_listed[people.identities.order]]
+    has_known = np.zeros(len(groups.identities.rows), np.bool_)
+    has_known[memberships.group[keyed.exist[memberships.person]]] = True
     filled = np.flatnonzero(groups.identities.rows[groups.identities.order] >= 0)
     return TableScores(
-        people=_table(people.values(listed), raw[listed], scores[listed]),
+        people=_table(people.values(listed), raw[listed], scores[listed], keyed.exist[listed]),
         groups=_table(
             groups.values(groups.identities.order[filled]),
             group_sums[filled],
             scaled_all(group_sums[filled], largest_group),
+            has_known[filled],
         ),
         scale=attrs.evolve(facts, largest_person_sum=largest, largest_group_sum=largest_group),
         ignored=keyed.ignored,
@@ -231,11 +236,15 @@ def _memberships(belong: Mapping[str, Any], people: Numbered, groups: Numbered, 
     return _Memberships(group, person[by], weighting / whole[group])
 
 
-def _table(ids: Any, raw: NDArray[np.float64], scores: NDArray[np.float64]) -> Any:
+def _table(ids: Any, raw: NDArray[np.float64], scores: NDArray[np.float64], is_known: NDArray[np.bool_]) -> Any:
     nw = library("narwhals.stable.v2")
     ids = nw.maybe_reset_index(ids)
     columns = [
-        nw.Series.from_numpy(name, values, nw.Float64, backend=ids.implementation)
-        for name, values in (("raw", raw), ("score", scores))
+        nw.Series.from_numpy(name, values, dtype, backend=ids.implementation)
+        for name, values, dtype in (
+            ("raw", raw, nw.Float64),
+            ("score", scores, nw.Float64),
+            ("is_known", is_known, nw.Boolean),
+        )
     ]
     return ids.to_frame().with_columns(*columns).to_native()

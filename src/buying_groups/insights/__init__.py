@@ -2,10 +2,12 @@
 Portfolio insights: what stands out among all the buying groups of a tenant, as of a moment.
 
 Every insight is a value with rows in an order that does not depend on the order of the tenant's parts, and a `rule`
-that says in words what the rows are.
+that says in words what the rows are. Its method `columns` gives the rows to any data-frame library, such as
+``pd.DataFrame(found.columns())``. The same insights out of data frames are in `buying_groups.insights.tables`.
 """
 
-from .account_trends import AccountTrend, AccountTrends, Trend, account_trends
+from .account_trends import AccountTrend, AccountTrends, account_trends
+from .changes import Trend
 from .contacts import ContactCoverage, ContactOverlap, CoverageRow, SharedContact, contact_coverage, contact_overlap
 from .distributions import (
     GroupsByStage,

@@ -19,38 +19,23 @@ What this assumes: people act independently of each other, so that an account's 
 which it is; the dispersion is the same for all; and nothing moves the whole tenant, as a holiday does, which appears as
 many accounts at risk. Real changes raise the dispersion, too, so that the test errs towards finding less.
 """
-# scipy has no types.
-# mypy: disable-error-code="import-untyped"
-# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false, reportUnknownVariableType=false
-# pyright: reportUnknownArgumentType=false
 
-import enum
 import math
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import datetime
 
 import attrs
 
-from .._moments import as_of_moment, days_before
+from .._moments import as_of_moment
 from .._reprs import brief
 from .._validation import require_tenant
 from ..engagement.scoring import EngagementScores, score_tenant
-from ..errors import InvalidValueError
 from ..tenant import Tenant
+from .changes import Trend, dispersion, judge, require_rate, window_ends
+from .columns import Columns, as_columns, fields_of
 
 
-__all__ = ["AccountTrend", "AccountTrends", "Trend", "account_trends"]
-
-
-class Trend(enum.StrEnum):
-    """
-    Where the engagement of an account goes.
-    """
-
-    SURGING = "surging"
-    AT_RISK = "at_risk"
-    WITHIN_CHANCE = "within_chance"
-    UNKNOWN = "unknown"
+__all__ = ["AccountTrend", "AccountTrends", "account_trends", "trends_rule"]
 
 
 @attrs.frozen(kw_only=True, field_transformer=brief)
@@ -136,17 +121,11 @@ class AccountTrends:
     @property
     def rule(self) -> str:
         """What surging and at risk are, in words."""
-        if not self.has_baseline:
-            return (
-                f"No account is compared: the tenant's activities do not reach back over two windows of "
-                f"{self.window_days} days."
-            )
-        return (
-            f"Active days (a person and a day) in the last {self.window_days} days against the {self.window_days} days "
-            f"before, by account. Surging has more, at risk has fewer, by more than chance: a two-sided test that lets "
-            f"active days vary {self.dispersion:.1f} times as much as independent events, as people's do in this "
-            f"tenant, with false discoveries over all accounts controlled at {100 * self.false_discovery_rate:g} %."
-        )
+        return trends_rule(self.window_days, self.false_discovery_rate, self.dispersion, has_baseline=self.has_baseline)
+
+    def columns(self) -> Columns:
+        """Return the rows as columns, for a data frame."""
+        return as_columns(self.rows, fields_of(AccountTrend))
 
 
 def account_trends(tenant: Tenant, *, as_of: datetime, false_discovery_rate: float = 0.1) -> AccountTrends:
@@ -197,16 +176,14 @@ def account_trends(tenant: Tenant, *, as_of: datetime, false_discovery_rate: flo
     >>> account_trends(Tenant(name="Empty"), as_of=datetime(2026, 1, 31, tzinfo=UTC)).rule
     "No account is compared: the tenant's activities do not reach back over two windows of 30 days."
     """
-    if not 0 < false_discovery_rate < 1:
-        raise InvalidValueError("false_discovery_rate", false_discovery_rate, "above 0 and below 1")
+    require_rate(false_discovery_rate)
     require_tenant(tenant)
     as_of = as_of_moment(as_of)
     days = tenant.active_weighting_model.look_back_days
-    before = days_before(as_of, days, "look_back_days")
-    start = days_before(before, days, "look_back_days")
+    before, baseline = window_ends(as_of, days)
     earlier, recent = (_windows(score_tenant(tenant, as_of=moment)) for moment in (before, as_of))
     pairs = [(earlier.get(id, _NOTHING)[0], recent.get(id, _NOTHING)[0]) for id in sorted({*earlier, *recent})]
-    has_baseline = any(activity.occurred_at <= start + timedelta(days=1) for activity in tenant.activities)
+    has_baseline = any(activity.occurred_at <= baseline for activity in tenant.activities)
     ratio = dispersion(pairs)
 
     rows: list[AccountTrend] = []
@@ -223,87 +200,41 @@ def account_trends(tenant: Tenant, *, as_of: datetime, false_discovery_rate: flo
                 recent_days=other,
                 earlier_raw=math.fsum(raw for _, raw in then),
                 recent_raw=math.fsum(raw for _, raw in now),
-                p_value=change_p_value(one, other, ratio) if has_baseline and one + other else None,
+                p_value=None,
                 adjusted_p_value=None,
             )
         )
+    changes = [(row.earlier_days, row.recent_days) for row in rows]
+    judged = [
+        attrs.evolve(row, trend=change.trend, p_value=change.p_value, adjusted_p_value=change.adjusted_p_value)
+        for row, change in zip(rows, judge(changes, ratio if has_baseline else None, false_discovery_rate), strict=True)
+    ]
     return AccountTrends(
         as_of=as_of,
         window_days=days,
         false_discovery_rate=float(false_discovery_rate),
         dispersion=ratio,
         has_baseline=has_baseline,
-        rows=_judged(rows, false_discovery_rate),
+        rows=tuple(sorted(judged, key=lambda row: (row.p_value is None, row.p_value or 0.0))),
     )
 
 
 _NOTHING = (0, 0.0)
-_NEARLY_ONE = 1.0001  # nearer to 1, the beta-binomial distribution is the binomial one, but loses its digits
 
 
 def _windows(scores: EngagementScores) -> Mapping[str, tuple[int, float]]:
     return {person.person_id: (len({part.day for part in person.parts}), person.raw) for person in scores.people}
 
 
-def dispersion(pairs: Sequence[tuple[int, int]]) -> float:
-    """
-    Return how many times more than chance people's counts vary between two windows; at least 1.
-
-    Examples
-    --------
-    >>> dispersion([(0, 6), (4, 0), (1, 1)])
-    4.333333333333333
-    """
-    total = sum(one + other for one, other in pairs)
-    return max(1.0, sum((one - other) ** 2 for one, other in pairs) / total) if total else 1.0
-
-
-def change_p_value(one: int, other: int, ratio: float) -> float:
-    """
-    Return the two-sided p-value of two counts of one rate that vary `ratio` times more than chance.
-
-    Parameters
-    ----------
-    one, other : int
-        The counts; one of them at least is above 0.
-    ratio : float
-        The dispersion; at least 1.
-
-    Examples
-    --------
-    >>> change_p_value(1, 9, 1.0)
-    0.021484375
-    >>> round(change_p_value(1, 9, 3.0), 3)
-    0.241
-    """
-    from scipy.stats import betabinom, binom  # noqa: PLC0415 - heavy, and needed by few
-
-    # Counts of one rate are as likely this way round as the other, and small probabilities are exact at the lower end.
-    total, smaller = one + other, min(one, other)
-    if ratio < _NEARLY_ONE:
-        tail = float(binom.cdf(smaller, total, 0.5))
-    elif total <= ratio:
-        return 1.0
-    else:
-        shape = (total - ratio) / (ratio - 1) / 2  # the variance is then ratio · total / 4
-        tail = float(betabinom.cdf(smaller, total, shape, shape))
-    return min(1.0, 2 * tail)
-
-
-def _judged(rows: list[AccountTrend], rate: float) -> tuple[AccountTrend, ...]:
-    from scipy.stats import false_discovery_control  # noqa: PLC0415 - heavy, and needed by few
-
-    found = [(row, row.p_value) for row in rows if row.p_value is not None]
-    adjusted = false_discovery_control([p_value for _, p_value in found]).tolist() if found else []
-    judged = [
-        attrs.evolve(row, trend=_trend(row, p_value, rate), adjusted_p_value=p_value)
-        for (row, _), p_value in zip(found, adjusted, strict=True)
-    ]
-    judged.sort(key=lambda row: row.p_value or 0.0)
-    return (*judged, *(row for row in rows if row.p_value is None))
-
-
-def _trend(row: AccountTrend, adjusted_p_value: float, rate: float) -> Trend:
-    if adjusted_p_value > rate:
-        return Trend.WITHIN_CHANCE
-    return Trend.SURGING if row.recent_days > row.earlier_days else Trend.AT_RISK
+def trends_rule(window_days: int, false_discovery_rate: float, dispersion: float, *, has_baseline: bool) -> str:
+    """Return what surging and at risk are, in words."""
+    if not has_baseline:
+        return (
+            f"No account is compared: the tenant's activities do not reach back over two windows of {window_days} days."
+        )
+    return (
+        f"Active days (a person and a day) in the last {window_days} days against the {window_days} days before, by "
+        f"account. Surging has more, at risk has fewer, by more than chance: a two-sided test that lets active days "
+        f"vary {dispersion:.1f} times as much as independent events, as people's do in this tenant, with false "
+        f"discoveries over all accounts controlled at {100 * false_discovery_rate:g} %."
+    )

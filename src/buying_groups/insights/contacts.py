@@ -11,9 +11,16 @@ from .._reprs import brief
 from .._validation import require_tenant
 from ..groups import SolutionInterest
 from ..tenant import Tenant
+from .columns import Columns, as_columns, fields_of
 
 
 __all__ = ["ContactCoverage", "ContactOverlap", "CoverageRow", "SharedContact", "contact_coverage", "contact_overlap"]
+
+COVERAGE_RULE = (
+    "For each solution interest and each role of its roles template: the different people who are members in that role "
+    "of any of its buying groups."
+)
+OVERLAP_RULE = "People who are members of more than one buying group at the same moment."
 
 
 @attrs.frozen(kw_only=True, field_transformer=brief)
@@ -63,10 +70,11 @@ class ContactCoverage:
     @property
     def rule(self) -> str:
         """What the rows are, in words."""
-        return (
-            "For each solution interest and each role of its roles template: the different people who are members in "
-            "that role of any of its buying groups."
-        )
+        return COVERAGE_RULE
+
+    def columns(self) -> Columns:
+        """Return the rows as columns, for a data frame."""
+        return as_columns(self.rows, fields_of(CoverageRow))
 
 
 @attrs.frozen(kw_only=True, field_transformer=brief)
@@ -94,6 +102,11 @@ class SharedContact:
     group_ids: tuple[str, ...]
     roles: tuple[str, ...]
 
+    @property
+    def groups(self) -> int:
+        """In how many groups the person is."""
+        return len(self.group_ids)
+
 
 @attrs.frozen(kw_only=True, field_transformer=brief)
 class ContactOverlap:
@@ -117,12 +130,23 @@ class ContactOverlap:
     @property
     def share(self) -> float | None:
         """Percent of the people in groups who are in more than one; ``None`` where nobody is in a group."""
-        return 100 * len(self.rows) / self.people if self.people else None
+        return share(len(self.rows), self.people)
 
     @property
     def rule(self) -> str:
         """What the rows are, in words."""
-        return "People who are members of more than one buying group at the same moment."
+        return OVERLAP_RULE
+
+    def columns(self) -> Columns:
+        """Return the memberships of the people as columns, for a data frame: a row for each person and group."""
+        pairs = [
+            (row, group_id, role) for row in self.rows for group_id, role in zip(row.group_ids, row.roles, strict=True)
+        ]
+        return {
+            **as_columns((row for row, _, _ in pairs), ("person_id", "name", "account_id", "groups")),
+            "group_id": [group_id for _, group_id, _ in pairs],
+            "role": [role for _, _, role in pairs],
+        }
 
 
 def contact_coverage(tenant: Tenant, *, as_of: datetime) -> ContactCoverage:
@@ -233,6 +257,11 @@ def contact_overlap(tenant: Tenant, *, as_of: datetime) -> ContactOverlap:
     ]
     rows.sort(key=lambda row: (-len(row.group_ids), row.person_id))
     return ContactOverlap(as_of=as_of, rows=tuple(rows), people=len(memberships))
+
+
+def share(shared: int, people: int) -> float | None:
+    """Return how many percent of some people are shared; ``None`` of none."""
+    return 100 * shared / people if people else None
 
 
 def interests_in_order(tenant: Tenant) -> list[SolutionInterest]:

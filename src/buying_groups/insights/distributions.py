@@ -12,13 +12,22 @@ from .._reprs import brief
 from .._validation import require_tenant
 from ..stages import StageKind
 from ..tenant import Tenant
+from .columns import Columns, as_columns
 from .contacts import interests_in_order
 from .standings import standings
 
 
 __all__ = ["GroupsByStage", "ScoreBand", "ScoreDistributions", "StageRow", "groups_by_stage", "score_distributions"]
 
-_ENDS = (25, 50, 75, 100)  # decided here; the reference product shows four bands and does not say where they end
+BAND_ENDS = (25, 50, 75, 100)  # decided here; the reference product shows four bands and does not say where they end
+BANDS_RULE = (
+    "Groups whose unrounded score is up to 25, above 25 up to 50, above 50 up to 75, and above 75. A group of no "
+    "member of which any activity is known has no engagement to count: it is in none of these bands."
+)
+STAGES_RULE = (
+    "For each solution interest: the groups that are in no stage, and those in each stage of its stage model, after "
+    "their last move."
+)
 
 
 @attrs.frozen(kw_only=True, field_transformer=brief)
@@ -69,10 +78,13 @@ class ScoreDistributions:
     @property
     def rule(self) -> str:
         """What the bands are, in words."""
-        return (
-            "Groups whose unrounded score is up to 25, above 25 up to 50, above 50 up to 75, and above 75. A group of "
-            "no member of which any activity is known has no engagement to count: it is in none of these bands."
-        )
+        return BANDS_RULE
+
+    def columns(self) -> Columns:
+        """Return the bands of both scores as columns, for a data frame."""
+        bands = (*self.engagement, *self.completeness)
+        scores = ["engagement"] * len(self.engagement) + ["completeness"] * len(self.completeness)
+        return {"score": scores, **as_columns(bands, ("above", "up_to", "groups"))}
 
 
 @attrs.frozen(kw_only=True, field_transformer=brief)
@@ -123,10 +135,11 @@ class GroupsByStage:
     @property
     def rule(self) -> str:
         """What the rows are, in words."""
-        return (
-            "For each solution interest: the groups that are in no stage, and those in each stage of its stage model, "
-            "after their last move."
-        )
+        return STAGES_RULE
+
+    def columns(self) -> Columns:
+        """Return the rows as columns, for a data frame."""
+        return as_columns(self.rows, ("solution_interest_id", "solution_interest", "stage", "kind", "groups"))
 
 
 def score_distributions(tenant: Tenant, *, as_of: datetime) -> ScoreDistributions:
@@ -162,12 +175,12 @@ def score_distributions(tenant: Tenant, *, as_of: datetime) -> ScoreDistribution
 
 
 def _bands(scores: Iterable[tuple[str, float]]) -> tuple[ScoreBand, ...]:
-    by_band: dict[int, list[str]] = {up_to: [] for up_to in _ENDS}
+    by_band: dict[int, list[str]] = {up_to: [] for up_to in BAND_ENDS}
     for group_id, score in scores:
-        by_band[next(up_to for up_to in _ENDS if score <= up_to)].append(group_id)
+        by_band[next(up_to for up_to in BAND_ENDS if score <= up_to)].append(group_id)
     return tuple(
         ScoreBand(above=above, up_to=up_to, group_ids=tuple(sorted(by_band[up_to])))
-        for above, up_to in zip((None, *_ENDS), _ENDS, strict=False)
+        for above, up_to in zip((None, *BAND_ENDS), BAND_ENDS, strict=False)
     )
 
 

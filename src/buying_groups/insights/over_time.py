@@ -2,9 +2,11 @@
 Roles over time: how many people were found for each role, and how engaged they were.
 """
 
+import itertools
 import math
 from collections import Counter
-from datetime import datetime
+from collections.abc import Collection
+from datetime import datetime, timedelta
 
 import attrs
 
@@ -16,6 +18,7 @@ from ..errors import InvalidValueError
 from ..groups import BuyingGroup
 from ..roles import DEFAULT_ROLES
 from ..tenant import Tenant
+from .columns import Columns, as_columns, fields_of
 
 
 __all__ = ["RoleInPeriod", "RolesOverTime", "roles_over_time"]
@@ -78,11 +81,11 @@ class RolesOverTime:
     @property
     def rule(self) -> str:
         """What the rows are, in words."""
-        return (
-            f"For each role of a roles template in use and each period of {self.period_days} days: how often somebody "
-            "got the role in a group, how many different people have it at the end, and the mean of their engagement "
-            "scores as of then, of those of whom any activity is known."
-        )
+        return roles_rule(self.period_days)
+
+    def columns(self) -> Columns:
+        """Return the rows as columns, for a data frame."""
+        return as_columns(self.rows, fields_of(RoleInPeriod))
 
 
 def roles_over_time(tenant: Tenant, *, as_of: datetime, periods: int = 6, period_days: int = 30) -> RolesOverTime:
@@ -123,17 +126,11 @@ def roles_over_time(tenant: Tenant, *, as_of: datetime, periods: int = 6, period
     >>> roles_over_time(Tenant(name="Empty"), as_of=datetime(2026, 1, 31, tzinfo=UTC)).rows
     ()
     """
-    for name, value in (("periods", periods), ("period_days", period_days)):
-        if value < 1:
-            raise InvalidValueError(name, value, "at least 1")
     require_tenant(tenant)
     as_of = as_of_moment(as_of)
-    days_before(as_of, periods * period_days, "periods * period_days")
     roles = _roles(tenant)
     rows: dict[str, list[RoleInPeriod]] = {role: [] for role in roles}
-    for back in range(periods - 1, -1, -1):
-        up_to = days_before(as_of, back * period_days, "periods * period_days")
-        after = days_before(up_to, period_days, "period_days")
+    for after, up_to in periods_before(as_of, periods, period_days):
         acquired = sum((_acquired(group, after, up_to) for group in tenant.buying_groups), Counter[str]())
         scores = score_tenant(tenant, as_of=up_to)
         for role in roles:
@@ -153,8 +150,8 @@ def roles_over_time(tenant: Tenant, *, as_of: datetime, periods: int = 6, period
                     up_to=up_to,
                     acquired=acquired[role],
                     people=len(people),
-                    mean_engagement=_mean([score.score for score in known]),
-                    mean_raw=_mean([score.raw for score in known]),
+                    mean_engagement=mean([score.score for score in known]),
+                    mean_raw=mean([score.raw for score in known]),
                     unknown=len(people) - len(known),
                 )
             )
@@ -166,7 +163,45 @@ def roles_over_time(tenant: Tenant, *, as_of: datetime, periods: int = 6, period
 def _roles(tenant: Tenant) -> list[str]:
     templates = {interest.roles_template_id for interest in tenant.solution_interests}
     found = {role for id in templates for role in tenant.roles_template(id).role_names}
-    return [*(role for role in DEFAULT_ROLES if role in found), *sorted(found - set(DEFAULT_ROLES))]
+    return roles_in_order(found)
+
+
+def roles_in_order(roles: Collection[str]) -> list[str]:
+    """
+    Return roles with the default ones first, and then the others by name.
+
+    Examples
+    --------
+    >>> roles_in_order({"Procurement", "Champion", "Audit", "Decision Maker"})
+    ['Decision Maker', 'Champion', 'Audit', 'Procurement']
+    """
+    return [*(role for role in DEFAULT_ROLES if role in roles), *sorted(set(roles) - set(DEFAULT_ROLES))]
+
+
+def periods_before(as_of: datetime, periods: int, period_days: int) -> list[tuple[datetime, datetime]]:
+    """
+    Return the start and the end of each of some periods that follow one another up to a moment.
+
+    Raises
+    ------
+    InvalidValueError
+        When a number is out of its range, or the calendar does not reach back over all periods.
+    """
+    for name, value in (("periods", periods), ("period_days", period_days)):
+        if value < 1:
+            raise InvalidValueError(name, value, "at least 1")
+    days_before(as_of, periods * period_days, "periods * period_days")
+    ends = [as_of - timedelta(days=back * period_days) for back in range(periods, -1, -1)]
+    return list(itertools.pairwise(ends))
+
+
+def roles_rule(period_days: int) -> str:
+    """Return what the roles over time are, in words."""
+    return (
+        f"For each role of a roles template in use and each period of {period_days} days: how often somebody got the "
+        "role in a group, how many different people have it at the end, and the mean of their engagement scores as of "
+        "then, of those of whom any activity is known."
+    )
 
 
 def _acquired(group: BuyingGroup, after: datetime, up_to: datetime) -> Counter[str]:
@@ -180,5 +215,6 @@ def _acquired(group: BuyingGroup, after: datetime, up_to: datetime) -> Counter[s
     return found
 
 
-def _mean(values: list[float]) -> float | None:
+def mean(values: list[float]) -> float | None:
+    """Return the mean of some numbers; ``None`` of none."""
     return math.fsum(values) / len(values) if values else None

@@ -15,12 +15,13 @@ from ..errors import InvalidValueError
 from ..progress import Stagnation, Velocity, stagnation, velocity
 from ..stages import StageKind
 from ..tenant import Tenant
+from .columns import Columns, as_columns
 
 
 __all__ = ["GroupHighlight", "Highlights", "highlights", "standings"]
 
-_MOST = 5  # "top five by engagement": Adobe Journey Optimizer B2B Edition documentation (2026-08)
-_RECENT_DAYS = 30  # the look-back window of the engagement scores
+MOST = 5  # "top five by engagement": Adobe Journey Optimizer B2B Edition documentation (2026-08)
+RECENT_DAYS = 30  # the look-back window of the engagement scores
 
 
 @attrs.frozen(kw_only=True, field_transformer=brief)
@@ -67,6 +68,16 @@ class GroupHighlight:
         return sum(visit.left_at is not None and visit.left_at > since for visit in visits)
 
     @property
+    def moves_per_30_days(self) -> float | None:
+        """Its moves per 30 days under way; ``None`` where it spent no time under way, and without a stage model."""
+        return None if self.velocity is None else self.velocity.moves_per_30_days
+
+    @property
+    def days_without_move(self) -> float | None:
+        """Days since its last move; ``None`` where nothing stagnates: in no stage, and at a destination."""
+        return None if self.stagnation is None else self.stagnation.days
+
+    @property
     def has_failed(self) -> bool:
         """Whether it is in a failure stage."""
         return (
@@ -107,13 +118,23 @@ class Highlights:
     @property
     def rule(self) -> str:
         """What the groups are, in words."""
-        return (
-            f"Most engaged: the {_MOST} groups with the highest engagement scores above 0. "
-            f"High velocity: the {_MOST} groups with the most moves on from stages that are not destinations in the "
-            f"last {_RECENT_DAYS} days, at least one, and not in a failure stage now. "
-            f"Stagnant: groups more than {self.completeness_above:g} % complete, in a stage that is not a destination, "
-            f"without a move for at least {self.stagnant_days} days."
-        )
+        return highlights_rule(self.completeness_above, self.stagnant_days)
+
+    def columns(self) -> Columns:
+        """
+        Return the groups as columns, for a data frame: a row for each highlight and group, the first of each at rank 1.
+        """
+        found = {"most_engaged": self.most_engaged, "high_velocity": self.high_velocity, "stagnant": self.stagnant}
+        ranked = [(name, rank, item) for name, items in found.items() for rank, item in enumerate(items, 1)]
+        groups = [item for _, _, item in ranked]
+        return {
+            "highlight": [name for name, _, _ in ranked],
+            "rank": [rank for _, rank, _ in ranked],
+            **as_columns(groups, ("group_id", "name", "account_id", "solution_interest_id", "engagement")),
+            **as_columns(groups, ("completeness", "stage")),
+            "recent_moves": [item.recent_moves(RECENT_DAYS) for item in groups],
+            **as_columns(groups, ("moves_per_30_days", "days_without_move")),
+        }
 
 
 def standings(tenant: Tenant, *, as_of: datetime) -> tuple[GroupHighlight, ...]:
@@ -147,7 +168,7 @@ def standings(tenant: Tenant, *, as_of: datetime) -> tuple[GroupHighlight, ...]:
 
 
 def highlights(
-    tenant: Tenant, *, as_of: datetime, completeness_above: float = 75.0, stagnant_days: int = _RECENT_DAYS
+    tenant: Tenant, *, as_of: datetime, completeness_above: float = 75.0, stagnant_days: int = RECENT_DAYS
 ) -> Highlights:
     """
     Return the buying groups that stand out: most engaged, fast through the stages, and stagnant.
@@ -187,31 +208,43 @@ def highlights(
     >>> empty.most_engaged, empty.high_velocity, empty.stagnant
     ((), (), ())
     """
-    if not 0 <= completeness_above < 100:  # noqa: PLR2004 - percent
-        raise InvalidValueError("completeness_above", completeness_above, "at least 0 and below 100")
-    if stagnant_days < 1:
-        raise InvalidValueError("stagnant_days", stagnant_days, "at least 1")
+    require_thresholds(completeness_above, stagnant_days)
     groups = standings(tenant, as_of=as_of)
     engaged = sorted((item for item in groups if item.engagement), key=lambda item: -(item.engagement or 0))
-    fast = sorted((item for item in groups if item.recent_moves(_RECENT_DAYS) and not item.has_failed), key=_speed)
-    resting = [
-        item for item in groups if item.completeness > completeness_above and _days_without_move(item) >= stagnant_days
-    ]
+    fast = sorted((item for item in groups if item.recent_moves(RECENT_DAYS) and not item.has_failed), key=_speed)
+    resting = [item for item in groups if item.completeness > completeness_above and _resting(item) >= stagnant_days]
     return Highlights(
         as_of=as_of_moment(as_of),
-        most_engaged=tuple(engaged[:_MOST]),
-        high_velocity=tuple(fast[:_MOST]),
-        stagnant=tuple(sorted(resting, key=lambda item: -_days_without_move(item))),
+        most_engaged=tuple(engaged[:MOST]),
+        high_velocity=tuple(fast[:MOST]),
+        stagnant=tuple(sorted(resting, key=lambda item: -_resting(item))),
         completeness_above=float(completeness_above),
         stagnant_days=stagnant_days,
     )
 
 
-def _days_without_move(item: GroupHighlight) -> float:
-    days = None if item.stagnation is None else item.stagnation.days
-    return -1.0 if days is None else days
+def require_thresholds(completeness_above: float, stagnant_days: int) -> None:
+    """Raise `InvalidValueError` for a threshold of stagnant groups that is out of its range."""
+    if not 0 <= completeness_above < 100:  # noqa: PLR2004 - percent
+        raise InvalidValueError("completeness_above", completeness_above, "at least 0 and below 100")
+    if stagnant_days < 1:
+        raise InvalidValueError("stagnant_days", stagnant_days, "at least 1")
+
+
+def highlights_rule(completeness_above: float, stagnant_days: int) -> str:
+    """Return what the highlights are, in words."""
+    return (
+        f"Most engaged: the {MOST} groups with the highest engagement scores above 0. "
+        f"High velocity: the {MOST} groups with the most moves on from stages that are not destinations in the last "
+        f"{RECENT_DAYS} days, at least one, and not in a failure stage now. "
+        f"Stagnant: groups more than {completeness_above:g} % complete, in a stage that is not a destination, without "
+        f"a move for at least {stagnant_days} days."
+    )
+
+
+def _resting(item: GroupHighlight) -> float:
+    return -1.0 if item.days_without_move is None else item.days_without_move
 
 
 def _speed(item: GroupHighlight) -> tuple[float, float]:
-    rate = None if item.velocity is None else item.velocity.moves_per_30_days
-    return -item.recent_moves(_RECENT_DAYS), -(rate or 0.0)
+    return -item.recent_moves(RECENT_DAYS), -(item.moves_per_30_days or 0.0)
