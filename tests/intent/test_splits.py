@@ -207,6 +207,12 @@ class TestInScikitLearn:
         assert 5 == TimeSplit().get_n_splits()
         assert 2 == TimeSplit().get_n_splits(self.X[:3], None, [1, 2, 3])
 
+    def test_reprs(self) -> None:
+        """A search that shows itself shows how it splits."""
+        assert "AccountSplit(3)" == repr(AccountSplit(3))
+        assert "TimeSplit(5)" == repr(TimeSplit())
+        assert "TimeSplit(2, gap=datetime.timedelta(days=90))" == repr(TimeSplit(2, gap=timedelta(days=90)))
+
     def test_cross_validation(self) -> None:
         """Accounts are groups."""
         groups = np.arange(12) // 2

@@ -66,6 +66,9 @@ class AccountSplit(GroupsConsumerMixin):
     def __init__(self, n_splits: int = 5) -> None:
         self.n_splits = _whole_number("n_splits", n_splits, _FEWEST)
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.n_splits})"
+
     def split(self, X: Any, y: Any = None, groups: Any = None) -> Iterator[tuple[Integers, Integers]]:
         """
         Yield the rows to learn from and the rows to test on, fold by fold.
@@ -164,6 +167,10 @@ class TimeSplit(GroupsConsumerMixin):
     def __init__(self, n_splits: int = 5, *, gap: Any = None) -> None:
         self.n_splits = _whole_number("n_splits", n_splits, 1)
         self.gap = gap
+
+    def __repr__(self) -> str:
+        gap = "" if self.gap is None else f", gap={self.gap!r}"
+        return f"{type(self).__name__}({self.n_splits}{gap})"
 
     def split(self, X: Any, y: Any = None, groups: Any = None) -> Iterator[tuple[Integers, Integers]]:
         """
