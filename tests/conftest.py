@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, Phase, settings
 
 import buying_groups
 from buying_groups import (
@@ -44,6 +44,16 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 settings.register_profile("default", deadline=None, max_examples=40)
 # The same examples in every run: a submission fails for what it changes, not for being the one that was unlucky.
 settings.register_profile("ci", deadline=None, max_examples=40, derandomize=True, print_blob=True)
+# A mutant is killed by the first example that fails: no time goes into finding a smaller one.
+settings.register_profile(
+    "mutants",
+    deadline=None,
+    max_examples=20,
+    derandomize=True,
+    database=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.differing_executors],  # the tests run again and again in one process
+)
 settings.register_profile("deep", deadline=None, max_examples=5_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "default"))
 

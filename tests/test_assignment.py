@@ -14,8 +14,14 @@ from hypothesis import strategies as st
 
 from buying_groups import BuyingGroup, Member, Person, RolesTemplate, Source, TemplateRole, Tenant
 from buying_groups.assignment import AssignmentPlan, PlannedChange, plan_assignment, plan_groups
-from buying_groups.conditions import PersonFacts, attribute
-from buying_groups.errors import InvalidSelectionError, InvalidValueError, StatusError, UnknownIdError
+from buying_groups.conditions import HasPersona, Persona, PersonaAttribute, PersonFacts, attribute
+from buying_groups.errors import (
+    InvalidSelectionError,
+    InvalidValueError,
+    NaiveDatetimeError,
+    StatusError,
+    UnknownIdError,
+)
 from buying_groups.membership import assign_members, remove_members
 
 
@@ -112,6 +118,15 @@ class TestPlan:
         result = plan(group(cy=("Champion", Source.SYSTEM), bo=("Champion", Source.SYSTEM)))
         assert "cy" in result.unchanged
         assert shown(result.role_changes) == [("bo", "Champion", "Influencer")]
+
+    def test_personas(self) -> None:
+        """Conditions may refer to those that are given."""
+        titles = PersonaAttribute(attribute="job_title", values=("Chief of Staff",))
+        personas = [Persona(name="Chiefs", attributes=(titles,))]
+        role = TemplateRole(role="Champion", condition=HasPersona(persona="Chiefs"))
+        template = RolesTemplate(id="t2", name="Personas", roles=(role,)).publish()
+        result = plan_assignment(group(), facts(), template=template, at=NIGHT, personas=personas)
+        assert shown(result.additions) == [("dan", None, "Champion")]
 
     def test_members_of_whom_nothing_is_given_stay(self) -> None:
         """No facts, no change."""
@@ -216,11 +231,16 @@ class TestBadInput:
         with pytest.raises(InvalidSelectionError) as caught:
             plan_assignment(group(), [*strangers, *facts("ada"), *facts("ada")], template=TEMPLATE, at=NIGHT)
         assert caught.value.person_ids == ("ada", "yan", "zoe")
-        assert [problem.message for problem in caught.value.problems] == [
-            "person 'ada' is given twice",
-            "person 'yan' is of account 'a2', not of the group's 'a1'",
-            "person 'zoe' is of account 'a2', not of the group's 'a1'",
+        assert [str(problem) for problem in caught.value.problems] == [
+            "$: person 'ada' is given twice",
+            "$: person 'yan' is of account 'a2', not of the group's 'a1'",
+            "$: person 'zoe' is of account 'a2', not of the group's 'a1'",
         ]
+
+    def test_a_moment_without_a_zone(self) -> None:
+        """It is named."""
+        with pytest.raises(NaiveDatetimeError, match=r"^at "):
+            plan_assignment(group(), facts(), template=TEMPLATE, at=NIGHT.replace(tzinfo=None))
 
     def test_a_draft_template(self) -> None:
         """Only live templates assign."""

@@ -63,6 +63,7 @@ class TestOrder:
             ),
             pytest.param(somebody("z", name="ada berg"), somebody("a", name="Ada Bergman"), id="name, casefolded"),
             pytest.param(somebody("z", name="straße a"), somebody("a", name="STRASSE b"), id="casefolded, not lowered"),
+            pytest.param(somebody("z", name=None), somebody("a", name="Ada Berg"), id="no name is an empty one"),
             pytest.param(somebody("a", name="ada berg"), somebody("b", name="Ada Berg"), id="then id"),
         ],
     )
@@ -112,6 +113,8 @@ class TestRows:
         assert ids(decision_makers(MEMBERS, most=1)) == "a"
         assert ids(top_engaged_members(MEMBERS, most=9)) == "xybz"
         assert ids(top_engaged_members(MEMBERS, most=9, first_row=1)) == "xcdybz"
+        assert ids(top_engaged_members(MEMBERS, most=9, first_row=0)) == "xacdybz"
+        assert decision_makers(MEMBERS, most=0) == ()
         with pytest.raises(InvalidValueError, match=r"^most must be at least 0, got -1$"):
             decision_makers(MEMBERS, most=-1)
 

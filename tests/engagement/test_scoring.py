@@ -289,6 +289,21 @@ class TestExplanation:
         assert [(part.counted, part.dropped) for part in parts] == [(20, 5), (5, 0)]
         assert [part.points for part in parts] == pytest.approx([80.0, 20.0])
 
+    def test_of_small_weights(self) -> None:
+        """One part of a sum below 1 has the whole score."""
+        model = WeightingModel(id="v", name="Views", weights=(ActivityWeight(activity_type="light", weight=0.25),))
+        (part,) = scored(done("a", "light"), model=model).person("a").parts
+        assert part.points == 100.0
+
+    def test_of_a_group_by_hand(self) -> None:
+        """Scores of 100 and 50 at 5/8, and of 50 at 3/8: 62.5, 31.25 and 18.75 of 112.5, in the order of the ids."""
+        activities = [*done("a", "heavy", 4), *done("b", "heavy"), *done("c", "heavy")]
+        group = scored(activities, {"g": [member("c", "Practitioner", 60), member("b"), member("a")]}).group("g")
+        expected = [("a", "Decision Maker", 0.625, 100.0), ("b", "Decision Maker", 0.625, 50.0)]
+        expected += [("c", "Practitioner", 0.375, 50.0)]
+        assert [(part.person_id, part.role, part.role_weight, part.person_score) for part in group.parts] == expected
+        assert [part.points for part in group.parts] == pytest.approx([500 / 9, 250 / 9, 150 / 9])
+
     @given(tenants())
     def test_sums_to_the_score(self, tenant: Tenant) -> None:
         """For every person and every group."""

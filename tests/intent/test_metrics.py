@@ -190,6 +190,20 @@ class TestCalibration:
         assert parts.reliability >= 0
         assert parts.resolution >= 0
 
+    def test_borders_within_equal_probabilities(self) -> None:
+        """A bin gets its share of them: ((1/2 - 0.2)² + (1 - 0.8)²) / 2, in two bins each."""
+        parts = brier_decomposition([0, 0, 1, 1, 1, 1, 1, 1], [0.2] * 4 + [0.8] * 4, n_bins=4)
+        assert pytest.approx(0.065) == parts.reliability
+
+    def test_ten_bins_by_default(self) -> None:
+        """One for each of ten probabilities, so that nothing is left within the bins."""
+        y, p = [0, 1] * 5, [number / 10 for number in range(10)]
+        assert expected_calibration_error(y, p, n_bins=10) == expected_calibration_error(y, p)
+        assert brier_decomposition(y, p, n_bins=10) == brier_decomposition(y, p)
+        y, p = y * 11, p * 11  # 110 pairs, which 11 bins would cut elsewhere
+        assert expected_calibration_error(y, p, n_bins=11) != expected_calibration_error(y, p)
+        assert brier_decomposition(y, p, n_bins=11) != brier_decomposition(y, p)
+
     def test_nothing_within_bins_of_equal_probabilities(self) -> None:
         """Two values, two bins."""
         parts = brier_decomposition([0, 1, 1, 1], [0.2, 0.2, 0.6, 0.6], n_bins=2)
@@ -242,8 +256,8 @@ class TestBadInput:
     @pytest.mark.parametrize(
         ("p", "named", "message"),
         [
-            ([0.5, 1.5], {}, "probabilities must be in [0, 1], got 1.5"),
-            ([0.5, -0.5], {}, "probabilities must be in [0, 1], got -0.5"),
+            ([0.0, 1.5], {}, "probabilities must be in [0, 1], got 1.5"),
+            ([1.0, -0.5], {}, "probabilities must be in [0, 1], got -0.5"),
             ([0.5], {}, "probabilities must be as many as labels, 2, got (1,)"),
             ([0.5, 0.5], {"n_bins": 0}, "n_bins must be a whole number of at least 1, got 0"),
             ([0.5, 0.5], {"sample_weight": [1]}, "sample_weight must be as many weights as labels, 2, got (1,)"),

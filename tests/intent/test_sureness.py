@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import attrs
 import numpy as np
 import pytest
 from hypothesis import given
@@ -277,6 +278,18 @@ class TestDrift:
         """Turned round: at most 20 %."""
         low = check_sureness(self.SURENESS, *pairs((0.1, yes, no)))[2]
         assert (LOW, 0.2, expected) == (low.level, low.promise, low.verdict)
+
+    def test_at_the_bounds(self) -> None:
+        """A bound that just reaches the promise supports it; one that just touches it does not contradict it."""
+        for y, p, index, name in (
+            (*pairs((0.9, 80, 20)), 0, "high_promise"),
+            (*pairs((0.1, 20, 80)), 2, "low_promise"),
+        ):
+            found = check_sureness(self.SURENESS, y, p)[index].evidence
+            at_lowest = check_sureness(attrs.evolve(self.SURENESS, **{name: found.lowest}), y, p)[index].verdict
+            at_highest = check_sureness(attrs.evolve(self.SURENESS, **{name: found.highest}), y, p)[index].verdict
+            expected = (Verdict.KEPT, Verdict.UNDECIDED)
+            assert expected == ((at_lowest, at_highest) if name == "high_promise" else (at_highest, at_lowest))
 
     def test_only_what_was_promised(self) -> None:
         """A level without a threshold is not checked."""
