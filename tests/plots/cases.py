@@ -115,6 +115,17 @@ def of_insights(tenant: Tenant, as_of: datetime) -> dict[str, Make]:
     return {
         "coverage": lambda ax: plots.ContactCoverageDisplay.from_tenant(tenant, as_of=as_of, ax=ax),
         "distributions": lambda ax: plots.ScoreDistributionsDisplay.from_tenant(tenant, as_of=as_of, ax=ax),
+        "overlap": lambda ax: plots.ContactOverlapDisplay.from_tenant(tenant, as_of=as_of, ax=ax),
+        "flow": lambda ax: plots.StageFlowDisplay.from_tenant(tenant, as_of=as_of, ax=ax),
+        "by stage": lambda ax: plots.GroupsByStageDisplay.from_tenant(tenant, as_of=as_of, ax=ax),
+        "most engaged": lambda ax: plots.HighlightsDisplay.from_tenant(tenant, as_of=as_of, ax=ax),
+        "fast": lambda ax: plots.HighlightsDisplay.from_tenant(tenant, which="high_velocity", as_of=as_of, ax=ax),
+        "stagnant": lambda ax: plots.HighlightsDisplay.from_tenant(tenant, which="stagnant", as_of=as_of, ax=ax),
+        "trends": lambda ax: plots.AccountTrendsDisplay.from_tenant(tenant, as_of=as_of, ax=ax),
+        "roles": lambda ax: plots.RolesOverTimeDisplay.from_tenant(tenant, as_of=as_of, periods=3, ax=ax),
+        "engagement of roles": lambda ax: plots.RolesOverTimeDisplay.from_tenant(
+            tenant, measure="mean_engagement", as_of=as_of, periods=3, ax=ax
+        ),
     }
 
 

@@ -61,34 +61,24 @@ class TestConvention:
 
     @pytest.mark.parametrize("name", TABLE)
     def test_a_figure_is_made_where_no_axes_are_given(self, name: str) -> None:
-        """A display that was made has axes, in a figure of pyplot's."""
+        """A display has axes in a figure of pyplot's; `plot` returns it, with the same texts on other axes."""
         display = TABLE[name](None)
         assert [display.figure_] == [plt.figure(number) for number in plt.get_fignums()]
         assert [display.ax_] == display.figure_.axes
         assert f"<{type(display).__name__} of " in repr(display)
-
-    @pytest.mark.parametrize("name", TABLE)
-    def test_axes_that_are_given_are_used(self, name: str) -> None:
-        """A display on axes of the caller's makes no figure, and pyplot never hears of it."""
-        ax = Figure(figsize=(8, 6), layout="constrained").subplots()
-        display = TABLE[name](ax)
-        assert (ax, ax.figure) == (display.ax_, display.figure_)
-        assert [] == plt.get_fignums()
-
-    @pytest.mark.parametrize("name", TABLE)
-    def test_is_plotted_again(self, name: str) -> None:
-        """`plot` returns the display itself, with the same texts on other axes."""
-        display = TABLE[name](None)
         before = [text.get_text() for text in texts(display.figure_)]
         assert display is display.plot()
         assert before == [text.get_text() for text in texts(display.figure_)]
 
     @pytest.mark.parametrize("name", TABLE)
-    def test_settings_stay_as_they_are(self, name: str) -> None:
-        """No setting of Matplotlib is changed, nor what the current axes are."""
+    def test_axes_that_are_given_are_used(self, name: str) -> None:
+        """A display on axes of the caller's makes no figure; no setting and no current axes are changed."""
         before = dict(mpl.rcParams)
         _, mine = plt.subplots()
-        TABLE[name](Figure(layout="constrained").subplots())
+        ax = Figure(figsize=(8, 6), layout="constrained").subplots()
+        display = TABLE[name](ax)
+        assert (ax, ax.figure) == (display.ax_, display.figure_)
+        assert 1 == len(plt.get_fignums())
         assert before == dict(mpl.rcParams)
         assert mine is plt.gca()
 

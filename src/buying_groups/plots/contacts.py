@@ -12,15 +12,18 @@ from typing import TYPE_CHECKING, Self
 import attrs
 import numpy as np
 
-from ..insights.contacts import ContactCoverage, contact_coverage
+from ..errors import InvalidValueError
+from ..insights.contacts import ContactCoverage, ContactOverlap, SharedContact, contact_coverage, contact_overlap
 from ..roles import DEFAULT_ROLES
 from .display import Display
 from .grid import Floats, draw_grid
-from .texts import ABSENT
+from .marks import MOST, legend_beside, look
+from .rows import name_rows
+from .texts import ABSENT, PLAIN, wrapped
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from matplotlib.axes import Axes
@@ -28,7 +31,11 @@ if TYPE_CHECKING:
     from ..tenant import Tenant
 
 
-__all__ = ["ContactCoverageDisplay", "roles_in_order"]
+__all__ = ["ContactCoverageDisplay", "ContactOverlapDisplay", "roles_in_order"]
+
+_NAME = 22
+_FEW = 4  # so many groups have room for two lines each
+_IN_ALL = 74  # letters in a row
 
 
 @attrs.define(kw_only=True, eq=False, repr=False, slots=False)
@@ -133,7 +140,7 @@ class ContactCoverageDisplay(Display):
         return "Contact coverage: people by solution interest and role"
 
     def _rows(self) -> int:
-        return 2 + 2 * len(self.solution_interests) if self.coverage.rows else 2
+        return 2 + round(1.7 * len(self.solution_interests))
 
     def _nothing(self) -> str | None:
         return None if self.coverage.rows else "The tenant has no solution interest with roles."
@@ -149,6 +156,148 @@ class ContactCoverageDisplay(Display):
         notes = "people, and in how many of the buying groups\n"
         none = f"{ABSENT} the roles template does not have the role, or there is no buying group"
         ax.set_xlabel(f"{notes}framed: nobody;  {none}", fontsize="small")
+
+
+@attrs.define(kw_only=True, eq=False, repr=False, slots=False)
+class ContactOverlapDisplay(Display):
+    """
+    The people who are in more than one buying group, with their role in each.
+
+    Made by `from_tenant` and `from_insight`.
+
+    Attributes
+    ----------
+    overlap : ContactOverlap
+        What is drawn.
+    rows : tuple of SharedContact
+        Those who are drawn: who is in most groups first.
+    names : dict of str to str
+        Names of the groups by their ids, where they are known.
+    as_of, time_zone, ax_, figure_
+        As of every `Display`.
+
+    Examples
+    --------
+    >>> from importlib.resources import files
+    >>> from matplotlib.figure import Figure
+    >>> from buying_groups import Tenant
+    >>> from buying_groups.documents import loads
+    >>> tenant = loads(files("buying_groups").joinpath("samples/open_source.json").read_bytes(), Tenant)
+    >>> as_of = max(activity.occurred_at for activity in tenant.activities)
+    >>> display = ContactOverlapDisplay.from_tenant(tenant, as_of=as_of, ax=Figure().subplots())
+    >>> len(display.rows), [display.names[id] for id in display.rows[0].group_ids][0]
+    (6, 'Cortex for Account 2')
+    """
+
+    overlap: ContactOverlap
+    rows: tuple[SharedContact, ...]
+    names: Mapping[str, str]
+
+    _width = 8.4
+
+    @classmethod
+    def from_tenant(cls, tenant: Tenant, *, as_of: datetime, most: int = 25, ax: Axes | None = None) -> Self:
+        """
+        Compute and plot the contact overlap of a tenant.
+
+        Parameters
+        ----------
+        tenant : Tenant
+            The whole tenant.
+        as_of : datetime
+            The moment for which it holds, time-zone aware.
+        most : int
+            How many people to draw; at least 1.
+        ax : matplotlib Axes or None
+            Where to plot.
+
+        Raises
+        ------
+        InvalidValueError
+            When `as_of` or `most` is not valid.
+        MissingLibraryError
+            When the extra ``plots`` is not installed.
+        """
+        found = contact_overlap(tenant, as_of=as_of)
+        names = {group.id: tenant.group_name(group) for group in tenant.buying_groups}
+        return cls.from_insight(found, names=names, time_zone=tenant.time_zone, most=most, ax=ax)
+
+    @classmethod
+    def from_insight(
+        cls,
+        overlap: ContactOverlap,
+        *,
+        names: Mapping[str, str] | None = None,
+        time_zone: str = "UTC",
+        most: int = 25,
+        ax: Axes | None = None,
+    ) -> Self:
+        """
+        Plot a contact overlap that was computed before.
+
+        Parameters
+        ----------
+        overlap : ContactOverlap
+            The overlap.
+        names : mapping of str to str, or None
+            Names of the groups by their ids; where one is missing, the id is shown.
+        time_zone : str
+            IANA name of the zone in which its moment is shown.
+        most : int
+            How many people to draw; at least 1.
+        ax : matplotlib Axes or None
+            Where to plot.
+
+        Raises
+        ------
+        InvalidValueError
+            When `most` is below 1.
+        MissingLibraryError
+            When the extra ``plots`` is not installed.
+        """
+        if most < 1:
+            raise InvalidValueError("most", most, "at least 1")
+        return cls(
+            as_of=overlap.as_of,
+            time_zone=time_zone,
+            overlap=overlap,
+            rows=overlap.rows[:most],
+            names=dict(names or {}),
+        ).plot(ax)
+
+    def _subject(self) -> str:
+        found = self.overlap
+        share = "" if found.share is None else f" of {found.people:,} ({found.share:.0f} %)"
+        return f"People in more than one buying group: {len(found.rows):,}{share}"
+
+    def _note(self) -> str | None:
+        more = len(self.overlap.rows) - len(self.rows)
+        return f"The {len(self.rows)} who are in most; {more} more are not drawn" if more else None
+
+    def _rows(self) -> int:
+        return max(3, round(1.3 * len(self.rows)))
+
+    def _nothing(self) -> str | None:
+        return None if self.rows else "Nobody is in more than one buying group."
+
+    def _draw(self, ax: Axes) -> None:
+        roles = roles_in_order(role for row in self.rows for role in row.roles)
+        widest = max(len(row.group_ids) for row in self.rows)
+        for place, row in enumerate(self.rows):
+            for group, (id, role) in enumerate(zip(row.group_ids, row.roles, strict=True)):
+                index = min(roles.index(role), MOST)
+                ax.barh(place + 0.22, 0.96, 0.24, left=group, **look(ax, index))
+                columns = max(4, int(_IN_ALL / widest))
+                name = wrapped(self.names.get(id, id), columns, lines=1 if widest > _FEW else 2)
+                ax.text(group + 0.48, place + 0.06, name, ha="center", va="bottom", fontsize="x-small", **PLAIN)
+        ax.set_xlim(0, widest)
+        ax.set_xticks([])
+        ax.set_xlabel("Buying groups of each person, above the role in it", fontsize="small")
+        name_rows(ax, [row.name or row.person_id for row in self.rows])
+        ax.spines["bottom"].set_visible(False)
+        for index, role in enumerate(roles):
+            ax.barh(0, 0, label=wrapped(role, _NAME), **look(ax, index))
+        legend_beside(ax, "role", stacked=False)
 
 
 def roles_in_order(roles: Iterable[str]) -> tuple[str, ...]:

@@ -26,11 +26,12 @@ __all__ = ["Floats", "draw_grid"]
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
-_MAP = "cividis_r"
+_MAP = "viridis_r"
 _NAME = 24
 _NARROW = 12
 _UPRIGHT = 8  # more columns than this have slanted names
-_DARK = 0.45
+_DARK = 0.42
+_LEAST = 3.0  # a grid of ones is not one of the darkest
 
 
 def draw_grid(
@@ -62,7 +63,10 @@ def draw_grid(
         Cells to be looked at.
     """
     top = highest if highest is not None else float(np.nanmax(values, initial=0.0))
-    image = ax.imshow(np.ma.masked_where(~(values > 0), values), cmap=_MAP, vmin=0, vmax=max(top, 1.0), aspect="auto")
+    edges = [np.arange(count + 1) - 0.5 for count in (len(columns), len(rows))]
+    shown = np.ma.masked_where(~(values > 0), values)
+    image = ax.pcolormesh(*edges, shown, cmap=_MAP, vmin=0, vmax=max(top, _LEAST))
+    ax.invert_yaxis()
     for row, column in itertools.product(range(len(rows)), range(len(columns))):
         value = float(values[row, column])
         color = ax.xaxis.label.get_color()
@@ -86,7 +90,7 @@ def draw_grid(
     ax.set_yticks(range(len(rows)), [wrapped(name, _NAME) for name in rows], fontsize="small", **PLAIN)
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
-    for place in range(1, len(columns)):
-        ax.axvline(place - 0.5, color=ax.get_facecolor(), linewidth=2)
-    for place in range(1, len(rows)):
-        ax.axhline(place - 0.5, color=ax.get_facecolor(), linewidth=2)
+    for place in range(len(columns) + 1):
+        ax.axvline(place - 0.5, color=GREY, linewidth=0.8, alpha=0.5)
+    for place in range(len(rows) + 1):
+        ax.axhline(place - 0.5, color=GREY, linewidth=0.8, alpha=0.5)

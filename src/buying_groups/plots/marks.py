@@ -5,8 +5,8 @@ What is told apart by a colour is told apart by a pattern, a place or a word as 
 
 References
 ----------
-M. Okabe and K. Ito, "Color universal design" (2002), for the colours of things; J. R. Nuñez, C. R. Anderton and R. S.
-Renslow, "Optimizing colormaps with consideration for color vision deficiency", PLoS ONE 13 (2018), for cividis.
+M. Okabe and K. Ito, "Color universal design" (2002), for the colours of things. Numbers have viridis, whose lightness
+falls evenly, by N. Smith and S. van der Walt (2015).
 """
 
 # Matplotlib leaves the types of its keyword arguments out.

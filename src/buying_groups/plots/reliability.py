@@ -269,7 +269,7 @@ class IntentReliabilityDisplay(Display):
         ax.errorbar(
             self.predicted,
             self.observed,
-            yerr=[self.observed - self.lowest, self.highest - self.observed],
+            yerr=[(self.observed - self.lowest).tolist(), (self.highest - self.observed).tolist()],
             color=BLUE,
             marker="o",
             linestyle="-",
