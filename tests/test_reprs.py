@@ -4,19 +4,34 @@ Reprs: what a value shows of itself in an interpreter, a log, a failing test.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import enum
+import inspect
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
-from typing import cast
+from typing import Any, cast
 
+import attrs
+import numpy as np
 import pytest
 from hypothesis import given
 
-from buying_groups import Account, Activity, BuyingGroup, Source, Tenant, buying_group_details, score_tenant
+import buying_groups
+from buying_groups import Account, Activity, BuyingGroup, Person, Source, Tenant, buying_group_details, score_tenant
 from buying_groups._reprs import briefly
 from buying_groups.assignment import plan_assignment
-from buying_groups.conditions import PersonFacts, attribute, explain
+from buying_groups.conditions import Condition, PersonFacts, attribute, explain
 from buying_groups.details import Link
+from buying_groups.intent import (
+    AccountSplit,
+    KeywordMatcher,
+    Signals,
+    Taxonomy,
+    TaxonomyCategory,
+    TaxonomyProduct,
+    TimeSplit,
+)
 from buying_groups.stages import StageModel
+from buying_groups.summaries import AsyncGroundedSummarizer, FactCollector, GroundedSummarizer, TemplateSummarizer
 from buying_groups.testing.strategies import AS_OF, tenants
 
 
@@ -66,6 +81,7 @@ class TestBriefly:
             pytest.param({"a": Link(id="1", name="x")}, "<1>", id="mapping-to-values"),
             pytest.param(Link(id="1", name="x"), "Link(id='1', name='x')", id="value"),
             pytest.param(Link(id="1", name="x" * 70), "<Link>", id="long-value"),
+            pytest.param(np.zeros((3, 3)), "<ndarray>", id="several-lines"),
             pytest.param(10**100, "1" + "0" * 78 + "…", id="long-number"),
         ],
     )
@@ -123,6 +139,92 @@ class TestBriefly:
         assert repr(explain(condition, PersonFacts(person=small_tenant.person("ada")))) == (
             "Explanation(condition=Is(attribute='job_title', value='CTO'), holds=True, found='CTO', parts=())"
         )
+
+
+def public_classes() -> dict[str, type]:
+    """Return the classes that stand in `__all__` of the public modules, but for enumerations, errors and ports."""
+    found: dict[str, type] = {}
+    for name in dir(buying_groups):
+        module = getattr(buying_groups, name)
+        for each in module.__all__ if inspect.ismodule(module) else ():
+            value = getattr(module, each)
+            is_port = getattr(value, "_is_protocol", False)
+            if inspect.isclass(value) and not issubclass(value, enum.Enum | Exception) and not is_port:
+                found[f"{name}.{each}"] = value
+    return found
+
+
+PUBLIC = public_classes()
+WHOLE = {"errors.Problem"}  # who reads it wants the whole message
+
+
+class TestEveryClass:
+    """
+    "Useful `repr` of every public value", also of those that are still to be written.
+    """
+
+    @pytest.mark.parametrize("name", PUBLIC)
+    def test_has_one(self, name: str) -> None:
+        """Its own, not the address in memory; each field is shown briefly where attrs writes it."""
+        kind = PUBLIC[name]
+        if kind is Condition:  # a base of those that there are
+            return
+        assert any("__repr__" in vars(each) for each in kind.__mro__[:-1])
+        code = getattr(kind.__repr__, "__code__", None)
+        if "attrs generated" in getattr(code, "co_filename", "") and name not in WHOLE:
+            assert [] == [field.name for field in attrs.fields(kind) if field.repr is True]
+
+    def test_all_are_there(self) -> None:
+        """The walk does find them."""
+        assert len(PUBLIC) > 150
+        assert {"tenant.Tenant", "intent.IntentDetector", "insights.Highlights", "email.EmailPlan"} <= set(PUBLIC)
+
+    def test_those_of_the_page(self, small_tenant: Tenant) -> None:
+        """Name and id."""
+        page = buying_group_details(small_tenant, "g1", as_of=NOON)
+        assert repr(page.group) == "<BuyingGroupSummary 'g1': 'Gateway for Acme'>"
+        assert repr(page.members[0]) == "<MemberDetails 'ada': 'Ada Berg', 'Decision Maker'>"
+
+    def test_those_of_many_fields(self, small_tenant: Tenant) -> None:
+        """What is as it is by default is left out."""
+        assert repr(small_tenant.person("bo")) == (
+            "Person(id='bo', account_id='a1', first_name='Bo', job_title='Architect')"
+        )
+        assert repr(Person(id="p", account_id="a", custom_fields={"Region": "North"})) == (
+            "Person(id='p', account_id='a', custom_fields={'Region': 'North'})"
+        )
+        facts = FactCollector(small_tenant, as_of=NOON).account("a2")
+        assert repr(facts).startswith("SummaryFacts(subject='account', name='Other', day=2026-01-31, ")
+        assert len(repr(facts)) < 400
+
+    @pytest.mark.parametrize(
+        ("make", "expected"),
+        [
+            (lambda tenant: Signals(tenant, as_of=NOON), "<Signals of 'Small' as of 2026-01-31T12:00:00+00:00>"),
+            (lambda tenant: Signals(tenant, as_of=NOON).person("ada"), "<IntentEvidence of 2 people>"),
+            (
+                lambda tenant: FactCollector(tenant, as_of=NOON),
+                "<FactCollector of 'Small' as of 2026-01-31T12:00:00+00:00>",
+            ),
+            (lambda _: KeywordMatcher({"a": "a", "b": "a"}), "<KeywordMatcher of 2 spellings>"),
+            (lambda _: AccountSplit(3), "AccountSplit(3)"),
+            (lambda _: TimeSplit(2), "TimeSplit(2)"),
+            (
+                lambda _: GroundedSummarizer(TemplateSummarizer()),
+                "GroundedSummarizer(TemplateSummarizer('en'), fallback=None)",
+            ),
+            (
+                lambda _: AsyncGroundedSummarizer(cast("Any", "service"), fallback=TemplateSummarizer()),
+                "AsyncGroundedSummarizer('service', fallback=TemplateSummarizer('en'))",
+            ),
+        ],
+    )
+    def test_those_that_compute(self, make: Callable[[Tenant], object], expected: str, small_tenant: Tenant) -> None:
+        """What they were made for."""
+        taxonomy = Taxonomy(
+            categories=(TaxonomyCategory(name="A", products=(TaxonomyProduct(name="P", keywords=("k",)),)),)
+        )
+        assert expected == repr(make(attrs.evolve(small_tenant, taxonomy=taxonomy.approve())))
 
 
 def _plan(tenant: Tenant, group: BuyingGroup) -> object:

@@ -10,14 +10,12 @@ from __future__ import annotations
 import enum
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
+
+import attrs
 
 
-if TYPE_CHECKING:
-    import attrs
-
-
-__all__ = ["brief", "briefly"]
+__all__ = ["brief", "briefly", "without_defaults"]
 
 _LONGEST = 80
 
@@ -47,6 +45,8 @@ def briefly(value: object) -> str:
         text = repr(value) if is_short else ""
         return text if text and len(text) <= _LONGEST else f"<{len(items)}>"
     text = repr(value)
+    if "\n" in text:  # of an array or a data frame
+        return f"<{type(value).__name__}>"
     return f"<{type(value).__name__}>" if _is_value(value) and len(text) > _LONGEST else _cut(text)
 
 
@@ -62,6 +62,25 @@ def _is_value(value: object) -> bool:
 
 def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def without_defaults(value: attrs.AttrsInstance) -> str:
+    """
+    Return the repr of a value of many fields: those that are as they are by default are left out.
+
+    Examples
+    --------
+    >>> from buying_groups import Person
+    >>> without_defaults(Person(id="p1", account_id="a1", job_title="CTO"))
+    "Person(id='p1', account_id='a1', job_title='CTO')"
+    """
+    told: list[str] = []
+    for field in type(value).__attrs_attrs__:
+        default = field.default.factory() if isinstance(field.default, attrs.Factory) else field.default  # type: ignore[arg-type]
+        held = getattr(value, field.name)
+        if held != default:
+            told.append(f"{field.name}={briefly(held)}")
+    return f"{type(value).__name__}({', '.join(told)})"
 
 
 def brief(cls: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:  # noqa: ARG001 - attrs' form

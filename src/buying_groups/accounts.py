@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from ._moments import as_of_moment
+from ._reprs import without_defaults
 from ._validation import Scalar, Scalars, checked, identifier, longest, not_blank
 from .errors import InvalidValueError
 
@@ -102,6 +103,9 @@ class Person:
     email_invalid: bool = False
     email_suspended: bool = False
     custom_fields: Mapping[str, Scalar] = Scalars()
+
+    def __repr__(self) -> str:
+        return without_defaults(self)
 
     @property
     def full_name(self) -> str | None:

@@ -17,7 +17,7 @@ import attrs
 
 from ._moments import as_of_moment
 from ._notebooks import ShownInNotebooks
-from ._reprs import brief
+from ._reprs import brief, briefly
 from ._validation import known, require_tenant, require_type
 from .activities import INTERESTING_MOMENT, Activity, Content
 from .completeness import Completeness, completeness
@@ -63,7 +63,7 @@ class Link:
 
 
 @attrs.frozen(kw_only=True, field_transformer=brief)
-class Summary:
+class Summary(ShownInNotebooks):
     """
     A summary in words.
 
@@ -122,6 +122,9 @@ class MemberDetails:
     other_groups: tuple[Link, ...]
     summary: Summary | None
 
+    def __repr__(self) -> str:
+        return f"<MemberDetails {briefly(self.person_id)}: {briefly(self.name)}, {briefly(self.role)}>"
+
 
 @attrs.frozen(kw_only=True, field_transformer=brief)
 class BuyingGroupSummary:
@@ -160,6 +163,9 @@ class BuyingGroupSummary:
     status: str | None
     last_updated: datetime | None
     summary: Summary | None
+
+    def __repr__(self) -> str:
+        return f"<BuyingGroupSummary {briefly(self.id)}: {briefly(self.name)}>"
 
 
 @attrs.frozen(kw_only=True, field_transformer=brief)

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 import attrs
 
 from ._moments import as_of_moment
+from ._notebooks import ShownInNotebooks
 from ._reprs import brief
 from .groups import BuyingGroup
 from .stages import StageKind, StageModel
@@ -49,7 +50,7 @@ class StageVisit:
 
 
 @attrs.frozen(kw_only=True, field_transformer=brief)
-class Velocity:
+class Velocity(ShownInNotebooks):
     """
     How fast a group moves.
 
@@ -96,7 +97,7 @@ class Velocity:
 
 
 @attrs.frozen(kw_only=True, field_transformer=brief)
-class Stagnation:
+class Stagnation(ShownInNotebooks):
     """
     How long a group has not moved although it is not at a destination.
 

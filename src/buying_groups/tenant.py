@@ -9,6 +9,7 @@ from typing import Protocol, Self, TypeVar
 
 import attrs
 
+from ._notebooks import ShownInNotebooks
 from ._validation import Check, checked, found, known, none_blank, not_blank, require_type, unique, zone_name
 from ._wording import Hints
 from .accounts import Account, Journey, JourneyEntry, Opportunity, Person
@@ -60,7 +61,7 @@ def _few_attributes(personas: tuple[Persona, ...]) -> bool:
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
-class Tenant:
+class Tenant(ShownInNotebooks):
     """
     One customer's whole instance: accounts, people, groups, activities and what they refer to.
 

@@ -23,7 +23,8 @@ from buying_groups import Tenant, buying_group_details, documents, html, score_t
 from buying_groups.assignment import plan_assignment
 from buying_groups.conditions import PersonFacts, attribute, explain
 from buying_groups.details import BuyingGroupDetails, Summary
-from buying_groups.intent import CategoryIntent, IntentLevel, IntentReport, IntentSignal
+from buying_groups.insights import account_trends, contact_coverage, highlights
+from buying_groups.intent import CategoryIntent, IntentLevel, IntentReport, IntentSignal, Signals
 
 
 if TYPE_CHECKING:
@@ -156,7 +157,15 @@ def values() -> dict[str, object]:
     group = tenant.buying_group("cortex-account-2")
     people = [person for person in tenant.people if person.account_id == group.account_id]
     condition = attribute("job_title").contains("chief", words=True) & ~attribute("country").is_("SE")
+    signals = Signals(tenant, as_of=details.as_of)
     return {
+        "tenant": tenant,
+        "scores": scores,
+        "highlights": highlights(tenant, as_of=details.as_of),
+        "trends": account_trends(tenant, as_of=details.as_of),
+        "coverage": contact_coverage(tenant, as_of=details.as_of),
+        "signal": signals.group(group.id).explain("product", "Cortex"),
+        "taxonomy": tenant.taxonomy,
         "page": details,
         "hostile": hostile(details),
         "person": scores.person(details.members[0].person_id),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from .._reprs import brief
 from .._validation import Check, Scalar
 from .._wording import did_you_mean
 from .folding import unsafe_character
@@ -50,7 +51,7 @@ class AttributeType(enum.Enum):
     FLAG = "flag"
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=brief)
 class PersonAttribute:
     """
     One attribute.

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from .._reprs import brief
 from .._validation import enum_member
 from ..errors import InvalidValueError
 from ..intent.report import IntentLevel
@@ -39,7 +40,7 @@ __all__ = [
 ]
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=brief)
 class AttributeBuilder:
     """
     An attribute, to be asked something.
@@ -145,7 +146,7 @@ def custom_field(name: str) -> AttributeBuilder:
     return AttributeBuilder(CUSTOM_FIELD + name)
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=brief)
 class IntentBuilder:
     """
     Intent towards a category, product or keyword, to be asked for its level.

@@ -9,6 +9,7 @@ from typing import TypeVar, cast
 
 import attrs
 
+from .._notebooks import ShownInNotebooks
 from .._validation import checked, found, identifier, longest, require_type, unique
 from .._wording import shorten
 from ..accounts import Person
@@ -87,7 +88,7 @@ def _folded_address(recipient: Recipient) -> str:
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
-class EmailPlan:
+class EmailPlan(ShownInNotebooks):
     """
     Who gets an email, and who does not. Each selected person is in exactly one of its lists, in order of the ids.
 

@@ -12,6 +12,7 @@ from typing import Any, cast
 
 import attrs
 
+from .._notebooks import ShownInNotebooks
 from .._validation import checked
 from .._wording import shorten
 from ..errors import InvalidSelectionError, InvalidValueError, Problem
@@ -35,7 +36,7 @@ _INTERRUPTED = "interrupted between the intention and the outcome"
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
-class EmailResult:
+class EmailResult(ShownInNotebooks):
     """
     What has become of a plan; each person of the plan is in exactly one of its lists, in order of the ids.
 

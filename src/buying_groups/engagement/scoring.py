@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from .._moments import as_of_moment
+from .._notebooks import ShownInNotebooks
 from .._reprs import brief
 from .._validation import found, require_tenant, require_type
 from ..activities import Activity
@@ -37,7 +38,7 @@ __all__ = ["EngagementScores", "score", "score_counts", "score_group", "score_te
 
 
 @attrs.frozen(kw_only=True, field_transformer=brief)
-class EngagementScores:
+class EngagementScores(ShownInNotebooks):
     """
     The engagement scores of people and groups as of one moment.
 

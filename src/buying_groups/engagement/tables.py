@@ -14,6 +14,7 @@ import attrs
 import numpy as np
 
 from .._moments import as_of_moment
+from .._reprs import brief
 from ..errors import TableError
 from .columns import library, number, read, require_alike
 from .kernel import added, scaled_all, starts, totals, weighted_sums
@@ -41,7 +42,7 @@ OF_MEMBERS = ("group_id", "person_id", "role", "role_weighting")
 _LARGEST_WEIGHTING = 1e15  # as for `WeightedMember`
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True, eq=False, field_transformer=brief)
 class TableScores:
     """
     The engagement scores of people and groups as of one moment, in tables of the kind that came in.

@@ -19,7 +19,19 @@ if TYPE_CHECKING:
 
 __all__ = ["document", "fragment"]
 
-_RENDERERS = ("assignment", "conditions", "intent", "page", "scores", "stages")
+_RENDERERS = (
+    "assignment",
+    "conditions",
+    "email",
+    "insights",
+    "intent",
+    "page",
+    "scores",
+    "stages",
+    "taxonomy",
+    "tenant",
+    "titles",
+)
 
 
 def fragment(value: object) -> str:
@@ -29,8 +41,10 @@ def fragment(value: object) -> str:
     Parameters
     ----------
     value : object
-        What to show: `BuyingGroupDetails`, `PersonScore`, `GroupScore`, `Completeness`, `Condition`, `Explanation`,
-        `StageModel`, `IntentReport` or `AssignmentPlan`.
+        What to show: `BuyingGroupDetails`, `Summary`, `Tenant`, `EngagementScores`, `PersonScore`, `GroupScore`,
+        `Completeness`, `Condition`, `Explanation`, `StageModel`, `Velocity`, `Stagnation`, `IntentReport`,
+        `IntentExplanation`, `Taxonomy`, `KeywordClustering`, `AssignmentPlan`, `EmailPlan`, `EmailResult`,
+        `TitleUnderstanding`, or an insight of `buying_groups.insights`.
 
     Returns
     -------
@@ -62,8 +76,10 @@ def document(value: object) -> str:
     Parameters
     ----------
     value : object
-        What to show: `BuyingGroupDetails`, `PersonScore`, `GroupScore`, `Completeness`, `Condition`, `Explanation`,
-        `StageModel`, `IntentReport` or `AssignmentPlan`.
+        What to show: `BuyingGroupDetails`, `Summary`, `Tenant`, `EngagementScores`, `PersonScore`, `GroupScore`,
+        `Completeness`, `Condition`, `Explanation`, `StageModel`, `Velocity`, `Stagnation`, `IntentReport`,
+        `IntentExplanation`, `Taxonomy`, `KeywordClustering`, `AssignmentPlan`, `EmailPlan`, `EmailResult`,
+        `TitleUnderstanding`, or an insight of `buying_groups.insights`.
 
     Returns
     -------

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from htpy import Node, details, div, footer, fragment, li, p, section, summary, ul
 
 from .._moments import time_zone
-from ..details import BuyingGroupDetails
+from ..details import BuyingGroupDetails, Summary
 from ..intent.report import IntentReport
 from .elements import (
     ABSENT,
@@ -174,3 +174,9 @@ def _members(members: Iterable[MemberDetails]) -> Node:
         for member in members
     ]
     return table("Members", head, rows, width=960) if rows else p["Nobody yet."]
+
+
+@piece.register(Summary)
+def _summary(value: Summary, depth: int) -> Piece:
+    del depth
+    return Piece(title="Summary", content=section[summary_text(value)])

@@ -25,6 +25,7 @@ _LIGHT = {
     "line": "#d5dce4",
     "link": "#0a5bb5",
     "track": "#e1e7ee",
+    "shade": "#d5dce4",
     "engagement": "#1f6feb",
     "completeness": "#0f7f70",
     "high": "#0b5a26",
@@ -42,6 +43,7 @@ _DARK = {
     "line": "#333e4b",
     "link": "#79b8ff",
     "track": "#2c3743",
+    "shade": "#465364",
     "engagement": "#5c9ff8",
     "completeness": "#3dbba4",
     "high": "#8ce8a8",
@@ -118,7 +120,12 @@ _RULES = """
 & .buying-chips { display: flex; flex-wrap: wrap; gap: 8px; list-style: none }
 & .buying-chips > li { margin: 0; max-width: 100%; padding: 3px 5px 3px 11px; border: 1px solid var(--buying-line);
   border-radius: 16px; background: var(--buying-raised) }
-& .buying-scroll { overflow-x: auto }
+& .buying-scroll { overflow-x: auto;
+  background: linear-gradient(90deg, var(--buying-surface) 24px, transparent 48px) local,
+  linear-gradient(270deg, var(--buying-surface) 24px, transparent 48px) local,
+  linear-gradient(90deg, var(--buying-shade), transparent 16px),
+  linear-gradient(270deg, var(--buying-shade), transparent 16px) }
+& .buying-scroll tbody th { min-width: 8.5em }
 & table { width: 100%; margin: 0; border: 0; border-collapse: collapse; table-layout: auto; font-size: .94em;
   color: inherit; background: none }
 & thead tr, & tbody tr { border: 0; background: none }

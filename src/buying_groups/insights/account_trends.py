@@ -27,6 +27,7 @@ from datetime import datetime
 import attrs
 
 from .._moments import as_of_moment
+from .._notebooks import ShownInNotebooks
 from .._reprs import brief
 from .._validation import require_tenant
 from ..engagement.scoring import EngagementScores, score_tenant
@@ -80,7 +81,7 @@ class AccountTrend:
 
 
 @attrs.frozen(kw_only=True, field_transformer=brief)
-class AccountTrends:
+class AccountTrends(ShownInNotebooks):
     """
     The changes of all accounts' engagement between two windows.
 

@@ -7,6 +7,7 @@ from datetime import datetime
 import attrs
 
 from .._moments import as_of_moment
+from .._notebooks import ShownInNotebooks
 from .._reprs import brief
 from .._validation import require_tenant
 from ..groups import SolutionInterest
@@ -51,7 +52,7 @@ class CoverageRow:
 
 
 @attrs.frozen(kw_only=True, field_transformer=brief)
-class ContactCoverage:
+class ContactCoverage(ShownInNotebooks):
     """
     People per role and solution interest.
 
@@ -109,7 +110,7 @@ class SharedContact:
 
 
 @attrs.frozen(kw_only=True, field_transformer=brief)
-class ContactOverlap:
+class ContactOverlap(ShownInNotebooks):
     """
     People who are in more than one buying group.
 

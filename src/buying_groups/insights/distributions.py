@@ -8,6 +8,7 @@ from datetime import datetime
 import attrs
 
 from .._moments import as_of_moment
+from .._notebooks import ShownInNotebooks
 from .._reprs import brief
 from .._validation import require_tenant
 from ..stages import StageKind
@@ -56,7 +57,7 @@ class ScoreBand:
 
 
 @attrs.frozen(kw_only=True, field_transformer=brief)
-class ScoreDistributions:
+class ScoreDistributions(ShownInNotebooks):
     """
     The distributions of both scores over the buying groups.
 
@@ -117,7 +118,7 @@ class StageRow:
 
 
 @attrs.frozen(kw_only=True, field_transformer=brief)
-class GroupsByStage:
+class GroupsByStage(ShownInNotebooks):
     """
     The buying groups by solution interest and stage.
 

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 import attrs
 
 from .._moments import as_of_moment, days_before
+from .._notebooks import ShownInNotebooks
 from .._reprs import brief
 from .._validation import require_tenant
 from ..engagement.scoring import score_tenant
@@ -60,7 +61,7 @@ class RoleInPeriod:
 
 
 @attrs.frozen(kw_only=True, field_transformer=brief)
-class RolesOverTime:
+class RolesOverTime(ShownInNotebooks):
     """
     The acquisition and the engagement of roles over time.
 

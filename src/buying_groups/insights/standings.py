@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import attrs
 
 from .._moments import as_of_moment
+from .._notebooks import ShownInNotebooks
 from .._reprs import brief
 from ..completeness import completeness
 from ..engagement.scoring import score_tenant
@@ -88,7 +89,7 @@ class GroupHighlight:
 
 
 @attrs.frozen(kw_only=True, field_transformer=brief)
-class Highlights:
+class Highlights(ShownInNotebooks):
     """
     The buying groups that stand out.
 

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 
 import attrs
 
+from .._notebooks import ShownInNotebooks
 from .._validation import Check, checked, known, not_blank
 from ..errors import InvalidValueError
 from .matching import words_of
@@ -89,7 +90,7 @@ class KeywordMerge:
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
-class KeywordClustering:
+class KeywordClustering(ShownInNotebooks):
     """
     Which keywords are proposed to become one, and why.
 

@@ -130,6 +130,9 @@ class IntentEvidence:
                 self._activities[subject] += found.activities
         self._evidence = {subject: math.fsum(parts) for subject, parts in weighed.items()}
 
+    def __repr__(self) -> str:
+        return f"<IntentEvidence of {len(self._people)} people>"
+
     @cached_property
     def report(self) -> IntentReport:
         """All categories and products of the taxonomy, and the keywords whose signal is known."""

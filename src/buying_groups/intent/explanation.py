@@ -6,6 +6,7 @@ from datetime import datetime
 
 import attrs
 
+from .._notebooks import ShownInNotebooks
 from .._reprs import brief
 from .report import IntentSignal, IntentSubject
 
@@ -49,7 +50,7 @@ class IntentPart:
 
 
 @attrs.frozen(kw_only=True, field_transformer=brief)
-class IntentExplanation:
+class IntentExplanation(ShownInNotebooks):
     """
     A signal taken apart.
 

@@ -17,6 +17,7 @@ import attrs
 import numpy as np
 from scipy import sparse
 
+from .._reprs import brief
 from ..errors import InvalidValueError
 from .codes import encode, locate
 from .history import starts_of
@@ -36,7 +37,7 @@ __all__ = ["HeldOut", "hold_out"]
 _DRAWS = 20
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True, eq=False, field_transformer=brief)
 class HeldOut:
     """
     Pairs with labels, and the log without the activities that the labels 1 stand for.

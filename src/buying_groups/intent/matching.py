@@ -64,6 +64,7 @@ class KeywordMatcher:
     """
 
     def __init__(self, spellings: Mapping[str, str]) -> None:
+        self._spellings = len(spellings)
         self._root: dict[str, Any] = {}
         for spelling, keyword in spellings.items():
             node = self._root
@@ -72,6 +73,9 @@ class KeywordMatcher:
                 node = node.setdefault(word, {})
             if words:
                 node[_END] = keyword
+
+    def __repr__(self) -> str:
+        return f"<KeywordMatcher of {self._spellings} spellings>"
 
     def keywords_in(self, content: Content) -> frozenset[str]:
         """

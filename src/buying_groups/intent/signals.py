@@ -90,6 +90,9 @@ class Signals:
         self._groups: dict[str, list[dict[str, float]]] = {}
         self._found: dict[Content, frozenset[str]] = {}
 
+    def __repr__(self) -> str:
+        return f"<Signals of {self._tenant.name!r} as of {self._as_of.isoformat()}>"
+
     def person(self, person_id: str) -> IntentEvidence:
         """
         Return what is known of a person's intent.

@@ -11,6 +11,7 @@ from typing import Self
 
 import attrs
 
+from .._notebooks import ShownInNotebooks
 from .._reprs import brief
 from .._validation import Check, checked, none_blank, not_blank, unique
 from ..conditions.folding import fold
@@ -158,7 +159,7 @@ def _approved_has_no_fault(
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
-class Taxonomy:
+class Taxonomy(ShownInNotebooks):
     """
     Categories, their products, and the keywords that tell of them.
 

@@ -141,6 +141,9 @@ class FactCollector:
             if given is not None and given.scale.as_of != moment:
                 raise InvalidValueError(name, given.scale.as_of.isoformat(), f"as of {moment.isoformat()}")
 
+    def __repr__(self) -> str:
+        return f"<FactCollector of {self._tenant.name!r} as of {self._as_of.isoformat()}>"
+
     @cached_property
     def _scores(self) -> EngagementScores:
         return self._given[0] or score_tenant(self._tenant, as_of=self._as_of)

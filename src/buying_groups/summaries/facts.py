@@ -11,6 +11,7 @@ from typing import Any
 
 import attrs
 
+from .._reprs import without_defaults
 from .._validation import Check, at_least, checked, not_blank, not_negative, zone_name
 from ..intent.report import IntentLevel
 from ..rounding import round_half_up
@@ -345,6 +346,9 @@ class SummaryFacts:
     intent: tuple[ProductIntent, ...] = ()
     moments: tuple[Moment, ...] = ()
     last_activity: date | None = None
+
+    def __repr__(self) -> str:
+        return without_defaults(self)
 
     @property
     def number_of_activities(self) -> int:

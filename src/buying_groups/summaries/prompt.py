@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from .._reprs import brief
 from ..details import Summary
 from ..errors import SummaryError
 from .readings import readings
@@ -49,7 +50,7 @@ Answer with one JSON object and nothing else: {{"text": "...", "highlights": [".
 """
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=brief)
 class Prompt:
     """
     What a language model is asked.

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from .._reprs import brief
 from .facts import MOST_ENGAGED, SummarySubject
 
 
@@ -82,7 +83,7 @@ class Measure(enum.StrEnum):
     PHONE = "phone number"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=brief)
 class Fact:
     """
     One fact.

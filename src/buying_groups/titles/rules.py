@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 import attrs
 
+from .._notebooks import ShownInNotebooks
 from .._validation import Check, checked
 from ..errors import InvalidValueError
 from .default_vocabulary import DEFAULT_VOCABULARY
@@ -76,7 +77,7 @@ class FunctionFinding:
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
-class TitleUnderstanding:
+class TitleUnderstanding(ShownInNotebooks):
     """
     What a job title says.
 

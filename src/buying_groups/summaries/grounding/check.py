@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from ..._reprs import brief
 from ..readings import Kind
 from .context import Told
 from .mentions import Mention, MentionKind, read
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Unsupported", "check", "check_summary"]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=brief)
 class Unsupported:
     """
     A place in a text that the facts do not support.

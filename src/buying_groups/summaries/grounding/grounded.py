@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from ..._reprs import brief
 from ...errors import SummaryError, UnsupportedSummaryError
 from .check import Unsupported, check_summary
 
@@ -24,7 +25,7 @@ __all__ = ["AsyncGroundedSummarizer", "GroundedSummarizer", "GroundedSummary"]
 _logger = logging.getLogger(__name__)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=brief)
 class GroundedSummary:
     """
     A summary, and how it came about.
@@ -89,6 +90,9 @@ says this number here
         self._inner = inner
         self._fallback = fallback
 
+    def __repr__(self) -> str:
+        return f"GroundedSummarizer({self._inner!r}, fallback={self._fallback!r})"
+
     def summarize(self, facts: SummaryFacts, /) -> Summary:
         """Return the summary that stands; raise where there is none."""
         return self.attempt(facts).summary
@@ -124,6 +128,9 @@ class AsyncGroundedSummarizer:
     def __init__(self, inner: AsyncSummarizer, *, fallback: Summarizer | None = None) -> None:
         self._inner = inner
         self._fallback = fallback
+
+    def __repr__(self) -> str:
+        return f"AsyncGroundedSummarizer({self._inner!r}, fallback={self._fallback!r})"
 
     async def summarize(self, facts: SummaryFacts, /) -> Summary:
         """Return the summary that stands; raise where there is none."""
