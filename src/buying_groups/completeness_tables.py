@@ -14,6 +14,7 @@ import attrs
 import narwhals.stable.v2 as nw
 import numpy as np
 
+from ._reprs import brief
 from ._tables import Table, native, read_table
 from .completeness import group_completeness
 from .engagement.kernel import starts
@@ -22,7 +23,7 @@ from .engagement.kernel import starts
 __all__ = ["TableCompleteness", "completeness", "read_members", "read_template_roles"]
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True, eq=False, field_transformer=brief)
 class TableCompleteness:
     """
     The completeness of buying groups, in tables of the kind that came in.

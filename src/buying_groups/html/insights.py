@@ -17,8 +17,8 @@ from ..insights import (
     Highlights,
     RolesOverTime,
     ScoreDistributions,
+    Trend,
 )
-from ..insights.account_trends import Trend
 from ..rounding import round_half_up
 from .elements import ABSENT, bar, identifier, level, moment, shown, words
 from .listings import Listing, listing
