@@ -56,7 +56,7 @@ def loads(text: str | bytes, kind: type[T], *, ignore_unknown_keys: bool = False
     buying_groups.errors.DocumentError: the document has 3 problems:
       $.id: must be an id that is not blank, got ''
       $.name: is missing
-      $.nam: is not a key of Account; its keys: id, name, industry
+      $.nam: is not a key of Account (did you mean 'name'?); its keys: id, name, industry
     """
     require_kind(kind)
     return structured(parse(text), kind, _converters(ignore_unknown_keys))
