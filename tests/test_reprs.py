@@ -2,6 +2,9 @@
 Reprs: what a value shows of itself in an interpreter, a log, a failing test.
 """
 
+# What makes a value is a lambda, whose argument no type checker knows.
+# pyright: reportUnknownLambdaType=false, reportUnknownArgumentType=false
+
 from __future__ import annotations
 
 import enum

@@ -75,10 +75,11 @@ def without_defaults(value: attrs.AttrsInstance) -> str:
     "Person(id='p1', account_id='a1', job_title='CTO')"
     """
     told: list[str] = []
-    for field in type(value).__attrs_attrs__:
-        default = field.default.factory() if isinstance(field.default, attrs.Factory) else field.default  # type: ignore[arg-type]
+    fields: tuple[attrs.Attribute[Any], ...] = attrs.fields(type(value))
+    for field in fields:
+        default: Any = field.default
         held = getattr(value, field.name)
-        if held != default:
+        if held != (default.factory() if hasattr(default, "factory") else default):
             told.append(f"{field.name}={briefly(held)}")
     return f"{type(value).__name__}({', '.join(told)})"
 
