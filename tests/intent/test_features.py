@@ -393,6 +393,37 @@ class TestRelated:
         for kind in (pd.DataFrame, pl.DataFrame, pa.table):
             assert expected == made(members=kind(table.to_dict("list"))).fit_transform(PAIRS).tolist()
 
+    def test_joined_and_left(self) -> None:
+        """Bob joins acme 50 days ago and leaves it 20 days ago; as of each moment only who is there counts."""
+        members = [("acme", "Ann", None), ("acme", "Bob", days_before(50), days_before(20)), *MEMBERS[2:]]
+        found: list[float] = []
+        for days in (50.001, 50, 20.001, 20, 0):
+            acme = values([("acme", "mail")], members=members, as_of=days_before(days))[0]
+            found.append(round(math.expm1(acme["members_count"])))
+        assert [1, 2, 2, 1, 1] == found
+
+    @pytest.mark.parametrize("kind", [pd.DataFrame, pl.DataFrame, pa.table], ids=["pandas", "polars", "pyarrow"])
+    def test_moments_in_a_table(self, kind: Any) -> None:
+        """The same, as columns, where null is not known; a column of nulls says nothing."""
+        joined = [None, days_before(50), None, None]
+        left = [None, None, days_before(20), None]
+        rows = [(*pair, *moments) for pair, *moments in zip(MEMBERS, joined, left, strict=True)]
+        groups, people = (list(ids) for ids in zip(*MEMBERS, strict=True))
+        columns = {"group_id": groups, "person_id": people, "joined_at": joined, "left_at": left}
+        for days in (0, 30, 60):
+            as_of = days_before(days)
+            expected = made(members=rows, as_of=as_of).fit_transform(PAIRS).tolist()
+            assert expected == made(members=kind(columns), as_of=as_of).fit_transform(PAIRS).tolist()
+        nulls = kind(columns | {"joined_at": [None] * 4, "left_at": [None] * 4})
+        assert made().fit_transform(PAIRS).tolist() == made(members=nulls).fit_transform(PAIRS).tolist()
+
+    @settings(max_examples=15, deadline=None)
+    @given(st.lists(st.tuples(st.sampled_from(["acme", "zeta"]), st.sampled_from(["Ann", "Bob", "Cy"])), max_size=4))
+    def test_who_joins_later(self, later: list[tuple[str, str]]) -> None:
+        """Does not exist yet, so that no feature changes."""
+        future = [(*pair, NOW + timedelta(microseconds=1)) for pair in later]
+        assert made().fit_transform(PAIRS).tolist() == made(members=[*MEMBERS, *future]).fit_transform(PAIRS).tolist()
+
     def test_no_members(self) -> None:
         """Without memberships, features of members say nothing; without the argument there are none."""
         assert 0.0 == values([("acme", "mail")], members=[])[0]["members_share"]
@@ -592,5 +623,13 @@ class TestPairs:
 
     def test_bad_members(self) -> None:
         """A row that is no pair."""
-        with pytest.raises(InvalidValueError, match=r"^members must be pairs of the ids of a group and of a person"):
-            made(members=[("acme", None)]).fit_transform(PAIRS)
+        for row in (("acme", None), ("acme",), ("acme", "Ann", NOW, None, None)):
+            with pytest.raises(
+                InvalidValueError, match=r"^members must be pairs of the ids of a group and of a person"
+            ):
+                made(members=[row]).fit_transform(PAIRS)
+        with pytest.raises(NaiveDatetimeError, match=r"^left_at of members must be a datetime with a time zone, got "):
+            made(members=[("acme", "Ann", None, datetime(2026, 1, 1))]).fit_transform(PAIRS)  # noqa: DTZ001 - refused
+        table = pd.DataFrame({"group_id": ["acme"], "person_id": ["Ann"], "joined_at": ["now"]})
+        with pytest.raises(TableError, match=r"^column 'joined_at' of members must be instants with a time zone, got "):
+            made(members=table).fit_transform(PAIRS)

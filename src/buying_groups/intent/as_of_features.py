@@ -86,10 +86,11 @@ class FeaturesAsOf:
         self._popularity = history.of_product(everybody)
         self._co_interest = _Learned(self._met, everybody, regularization)
         self._co_interest_recent = _Learned(self._strength, everybody, regularization)
-        self._with_members = universe.members is not None
+        self._members = universe.members_at(as_of)
+        self._with_members = self._members is not None
         if self._with_members:
             kinds = (universe.has_members, ~universe.has_members)
-            self._relations = relations(universe.members)
+            self._relations = relations(self._members)
             self._related = {name: related_cells(relation, history) for name, relation in self._relations.items()}
             self._kind_popularity = [history.of_product(kind) for kind in kinds]
             self._kind_co_interest = [_Learned(self._met, kind, regularization) for kind in kinds]
@@ -172,7 +173,7 @@ class FeaturesAsOf:
 
     def _of_members(self, block: NDArray[np.int32]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return the mean and the largest co-interest of the members of some subjects; 0 where there are none."""
-        members = self._universe.members[block]
+        members = self._members[block]
         counts = np.diff(members.indptr)
         mean, largest = np.zeros((2, len(block), self._universe.n_products))
         filled = np.flatnonzero(counts)

@@ -55,7 +55,10 @@ class IntentFeatures(TransformerMixin, BaseEstimator):
         The activities of the whole tenant: popularity and co-interest are learned from all of them. Clones share it.
     members : table or iterable of pairs, default=None
         Who belongs to which group: a table with the columns ``group_id`` and ``person_id``, or pairs of these ids. The
-        ids are those of subjects in the activities. With it there are features of members, groups and peers.
+        ids are those of subjects in the activities. With it there are features of members, groups and peers. A table
+        may also have the columns ``joined_at`` and ``left_at`` (instants with a time zone, or null), and a pair may go
+        on with these two moments; then members count from the one on, until before the other. Without them, who belongs
+        to a group today did so always, also as of a moment in the past.
     taxonomy : Taxonomy or dict of str to dict of str to collection of str, default=None
         The keywords of each product of each category, spelled as in the activities. With it there are features of
         categories and keywords.
