@@ -5,9 +5,11 @@ How Sphinx builds these pages: `sphinx-build -W --keep-going -n docs build/html`
 from __future__ import annotations
 
 import sys
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docutils import nodes
 from numpydoc.xref import DEFAULT_LINKS
 from pygments.lexers.special import TextLexer
 
@@ -54,6 +56,9 @@ autosummary_generate = True
 autosummary_ignore_module_all = False
 
 numpydoc_show_class_members = False  # autodoc shows them, under the class
+numpydoc_validation_checks = set(
+    tomllib.loads((HERE.parent / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["numpydoc_validation"]["checks"]
+)
 numpydoc_xref_param_type = True
 numpydoc_xref_aliases = {name: name for name in DEFAULT_LINKS}  # no links to other projects' sites: see public_names
 numpydoc_xref_ignore = {
@@ -79,6 +84,7 @@ html_css_files = ["custom.css"]
 html_math_renderer = "mathml"
 html_show_sourcelink = False
 html_copy_source = False
+html_sidebars = {page: [] for page in ("index", "tutorial", "glossary")}  # they stand alone
 html_theme_options = {
     "show_nav_level": 1,
     "navigation_depth": 3,
@@ -111,8 +117,16 @@ def _move_links(_app: Sphinx, _path: Path, _page: str, content: list[str]) -> No
         content[0] = content[0].replace(f"]({link})", f"]({moved})")
 
 
+def _trim(_app: Sphinx, doctree: nodes.document) -> None:
+    # The empty line that ends the output of an example is for doctest.
+    for block in doctree.findall(nodes.literal_block):
+        block.rawsource = block.astext().rstrip()
+        block.children = [nodes.Text(block.rawsource)]
+
+
 def setup(app: Sphinx) -> None:
     """Read pages as they have to be here, while a Git host shows them as they are."""
     app.connect("source-read", _add_records)
+    app.connect("doctree-read", _trim)
     app.connect("include-read", _move_links)
     app.add_lexer("mermaid", TextLexer)  # drawing them takes a script of several megabytes

@@ -22,7 +22,7 @@ def _inline(translator: HTML5Translator, node: nodes.math) -> None:
 
 def _block(translator: HTML5Translator, node: nodes.math_block) -> None:
     formula = latex2mathml.tex2mathml(node.astext(), as_block=True)
-    translator.body.append(f'<div class="math">\n{formula}\n</div>\n')
+    translator.body.append(f'<div class="formula">\n{formula}\n</div>\n')
     raise nodes.SkipNode
 
 

@@ -142,7 +142,7 @@ class ActivityLog:
         --------
         >>> from datetime import UTC, datetime
         >>> import polars as pl
-        >>> from buying_groups.intent.activity_log import ActivityLog
+        >>> from buying_groups.intent import ActivityLog
         >>> table = pl.DataFrame(
         ...     {
         ...         "person_id": ["Ann", "Bob"],
@@ -215,7 +215,7 @@ class ActivityLog:
         --------
         >>> from datetime import UTC, datetime
         >>> from buying_groups.activities import Activity
-        >>> from buying_groups.intent.activity_log import ActivityLog
+        >>> from buying_groups.intent import ActivityLog
         >>> visit = Activity(person_id="Ann", activity_type="page_views", occurred_at=datetime(2026, 1, 31, tzinfo=UTC))
         >>> ActivityLog.from_activities([visit], lambda activity: ["backup"])
         <ActivityLog: 1 activity, 1 subject, 1 product>

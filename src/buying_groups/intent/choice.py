@@ -62,7 +62,7 @@ def choose_ranking(
     --------
     Each of three subjects is interested in the first of two products; popularity is right for one of them:
 
-    >>> from buying_groups.intent.choice import choose_ranking
+    >>> from buying_groups.intent import choose_ranking
     >>> y, subjects = [1, 0] * 3, ["Ann", "Ann", "Bob", "Bob", "Cy", "Cy"]
     >>> scores = {"popularity": [2, 1, 1, 2, 1, 2], "model": [0.9, 0.1, 0.8, 0.2, 0.7, 0.3]}
     >>> choose_ranking(y, scores, subjects, subjects, confidence=0.85)

@@ -70,7 +70,7 @@ class CoInterest(OneToOneFeatureMixin, TransformerMixin, BaseEstimator):
     Three accounts have used storage and backup together, and one has used neither:
 
     >>> import numpy as np
-    >>> from buying_groups.intent.co_interest import CoInterest
+    >>> from buying_groups.intent import CoInterest
     >>> used = np.array([[1, 1, 0], [1, 1, 0], [1, 1, 0], [0, 0, 1]])
     >>> co_interest = CoInterest(regularization=1.0).fit(used)
     >>> co_interest.transform([[1, 0, 0]])

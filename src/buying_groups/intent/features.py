@@ -111,8 +111,8 @@ class IntentFeatures(TransformerMixin, BaseEstimator):
     --------
     >>> from datetime import UTC, datetime
     >>> from buying_groups.activities import Activity
-    >>> from buying_groups.intent.activity_log import ActivityLog
-    >>> from buying_groups.intent.features import IntentFeatures
+    >>> from buying_groups.intent import ActivityLog
+    >>> from buying_groups.intent import IntentFeatures
     >>> visit = Activity(person_id="Ann", activity_type="page_views", occurred_at=datetime(2026, 1, 1, tzinfo=UTC))
     >>> log = ActivityLog.from_activities([visit], lambda activity: ["backup"])
     >>> features = IntentFeatures(activities=log, as_of=datetime(2026, 1, 31, tzinfo=UTC))

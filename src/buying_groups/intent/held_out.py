@@ -125,8 +125,8 @@ def hold_out(
     >>> import numpy as np
     >>> from datetime import UTC, datetime
     >>> from buying_groups.activities import Activity
-    >>> from buying_groups.intent.activity_log import ActivityLog
-    >>> from buying_groups.intent.held_out import hold_out
+    >>> from buying_groups.intent import ActivityLog
+    >>> from buying_groups.intent import hold_out
     >>> visits = [
     ...     Activity(person_id=person, activity_type=product, occurred_at=datetime(2026, 1, 1, tzinfo=UTC))
     ...     for person, product in [("Ann", "backup"), ("Ann", "storage"), ("Bob", "mail")]

@@ -79,7 +79,7 @@ def predicted_report(
     Examples
     --------
     >>> from buying_groups.intent import Taxonomy, TaxonomyCategory, TaxonomyProduct
-    >>> from buying_groups.intent.sureness import Sureness
+    >>> from buying_groups.intent import Sureness
     >>> products = [TaxonomyProduct(name=name, keywords=[name]) for name in ("CRM", "Mail")]
     >>> taxonomy = Taxonomy(categories=[TaxonomyCategory(name="Sales", products=products)]).approve()
     >>> sureness = Sureness(high=0.7, low=0.15)

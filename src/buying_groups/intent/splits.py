@@ -55,7 +55,7 @@ class AccountSplit(GroupsConsumerMixin):
     Examples
     --------
     >>> import numpy as np
-    >>> from buying_groups.intent.splits import AccountSplit
+    >>> from buying_groups.intent import AccountSplit
     >>> accounts = ["a", "a", "b", "b", "c", "d"]
     >>> for train, test in AccountSplit(2).split(np.zeros((6, 1)), [1, 0, 1, 0, 0, 0], accounts):
     ...     print(train, test)
@@ -156,7 +156,7 @@ class TimeSplit(GroupsConsumerMixin):
     Examples
     --------
     >>> import numpy as np
-    >>> from buying_groups.intent.splits import TimeSplit
+    >>> from buying_groups.intent import TimeSplit
     >>> months = np.array(["2026-01", "2026-03", "2026-02", "2026-03"], dtype="datetime64[M]")
     >>> for train, test in TimeSplit(2).split(np.zeros((4, 1)), groups=months):
     ...     print(train, test)

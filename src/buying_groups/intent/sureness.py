@@ -78,7 +78,7 @@ class Sureness:
 
     Examples
     --------
-    >>> from buying_groups.intent.sureness import Sureness
+    >>> from buying_groups.intent import Sureness
     >>> sureness = Sureness(high=0.7, low=0.15)
     >>> [str(sureness.level(probability)) for probability in (0.9, 0.5, 0.1, None)]
     ['high', 'unknown', 'low', 'unknown']
@@ -219,7 +219,7 @@ def choose_sureness(
     Examples
     --------
     >>> import numpy as np
-    >>> from buying_groups.intent.sureness import choose_sureness
+    >>> from buying_groups.intent import choose_sureness
     >>> rng = np.random.default_rng(0)
     >>> probabilities = rng.random(2000)
     >>> y = rng.random(2000) < probabilities
@@ -276,7 +276,7 @@ def check_sureness(sureness: Sureness, y: Any, probabilities: Any, *, groups: An
 
     Examples
     --------
-    >>> from buying_groups.intent.sureness import Sureness, check_sureness
+    >>> from buying_groups.intent import Sureness, check_sureness
     >>> sureness = Sureness(high=0.7, low=0.2)
     >>> y, probabilities = [1] * 12 + [0] * 30, [0.8] * 20 + [0.1] * 22
     >>> for check in check_sureness(sureness, y, probabilities):
