@@ -5,7 +5,6 @@ How Sphinx builds these pages: `sphinx-build -W --keep-going -n docs build/html`
 from __future__ import annotations
 
 import sys
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,9 +55,6 @@ autosummary_generate = True
 autosummary_ignore_module_all = False
 
 numpydoc_show_class_members = False  # autodoc shows them, under the class
-numpydoc_validation_checks = set(
-    tomllib.loads((HERE.parent / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["numpydoc_validation"]["checks"]
-)
 numpydoc_xref_param_type = True
 numpydoc_xref_aliases = {name: name for name in DEFAULT_LINKS}  # no links to other projects' sites: see public_names
 numpydoc_xref_ignore = {

@@ -11,17 +11,21 @@ from __future__ import annotations
 import importlib
 import inspect
 import re
+import tomllib
 from collections import Counter
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from numpydoc.validate import validate
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from docutils import nodes
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
@@ -38,6 +42,7 @@ FOREIGN = (
 )  # fmt: skip
 DIMENSION = re.compile(r"n_[a-z_]+")  # of an array, in its shape
 KINDS = ("Classes", "Functions", "Errors and warnings", "Constants", "Modules")
+SCIKIT_LEARNS = re.compile(r"set_\w+_request|get_metadata_routing")  # methods that it gives to every estimator
 LONG = 200  # the longest value of a constant that is shown
 
 logger = logging.getLogger(__name__)
@@ -185,7 +190,7 @@ def _public_bases(_app: Sphinx, _name: str, _value: type, _options: object, base
 
 def _skip(_app: Sphinx, _what: str, name: str, _value: object, _skip: bool, _options: object) -> bool | None:  # noqa: FBT001 - so calls Sphinx
     """Leave out what scikit-learn gives every estimator for the routing of metadata."""
-    return True if re.fullmatch(r"set_\w+_request|get_metadata_routing", name) else None
+    return True if SCIKIT_LEARNS.fullmatch(name) else None
 
 
 def _compare(_app: Sphinx, env: BuildEnvironment) -> None:
@@ -199,6 +204,29 @@ def _compare(_app: Sphinx, env: BuildEnvironment) -> None:
     for value, count in values.items():
         if count > 1:
             logger.warning("%s is described %d times in the reference", _documented()[value], count)
+
+
+def _docstrings() -> Iterator[str]:
+    """Yield the paths of all public classes and functions and of their methods, where they are defined."""
+    for one in _all():
+        path = f"{one.value.__module__}.{one.value.__qualname__}" if one.kind != "Constants" else ""
+        if path and "<locals>" not in path:  # what a decorator made cannot be found there
+            yield path
+            if inspect.isclass(one.value):
+                for name, member in vars(one.value).items():
+                    method = inspect.isroutine(member) or isinstance(member, property | classmethod | staticmethod)
+                    if method and not name.startswith("_") and not SCIKIT_LEARNS.fullmatch(name):
+                        yield f"{path}.{name}"
+
+
+def _validate(_app: Sphinx, _env: BuildEnvironment) -> None:
+    """Warn of what numpydoc finds in public docstrings, but for the checks that pyproject.toml switches off."""
+    project = tomllib.loads((INDEX.parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
+    off = set(project["tool"]["numpydoc_validation"]["checks"]) - {"all"}
+    for path in dict.fromkeys(_docstrings()):
+        for code, message in validate(path)["errors"]:
+            if code not in off:
+                logger.warning("%s: %s %s", path, code, message)
 
 
 def _forget(_app: Sphinx, _config: object) -> None:
@@ -221,4 +249,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("autodoc-process-bases", _public_bases)
     app.connect("autodoc-skip-member", _skip)
     app.connect("env-check-consistency", _compare)
+    app.connect("env-check-consistency", _validate)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -63,8 +63,8 @@ def person_totals(
     Returns
     -------
     lazy frame
-        ``person_id``, ``last_activity_at`` (null where no activity up to `as_of` is known), and for each type that the
-        model counts, in the order of their names, the capped count: ``counted_0``, ``counted_1`` …
+        ``person_id``, ``last_activity_at`` (null where no activity up to `as_of` is known), and ``counted_0``,
+        ``counted_1`` …: the capped count of each type that the model counts, in the order of their names.
 
     Raises
     ------
