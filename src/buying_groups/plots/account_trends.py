@@ -47,7 +47,7 @@ class AccountTrendsDisplay(Display):
     Attributes
     ----------
     trends : AccountTrends
-        What is drawn; its `rule` says in words what surging and at risk are.
+        What is drawn; `AccountTrends.rule` says in words what surging and at risk are.
     rows : tuple of AccountTrend
         Those that are drawn: the strongest change first.
     as_of, time_zone, ax_, figure_

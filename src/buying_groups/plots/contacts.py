@@ -35,7 +35,7 @@ __all__ = ["ContactCoverageDisplay", "ContactOverlapDisplay", "roles_in_order"]
 
 _NAME = 22
 _FEW = 4  # so many groups have room for two lines each
-_IN_ALL = 74  # letters in a row
+_IN_ALL = 66  # letters in a row
 
 
 @attrs.define(kw_only=True, eq=False, repr=False, slots=False)

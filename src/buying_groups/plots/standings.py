@@ -44,7 +44,7 @@ class HighlightsDisplay(Display):
     Attributes
     ----------
     highlights : Highlights
-        What is drawn; its `rule` says in words what they are.
+        What is drawn; `Highlights.rule` says in words what they are.
     which : {"most_engaged", "high_velocity", "stagnant"}
         Which of them are drawn.
     names : tuple of str
