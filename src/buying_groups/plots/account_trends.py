@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 import attrs
 
 from ..errors import InvalidValueError
-from ..insights.account_trends import AccountTrend, AccountTrends, Trend, account_trends
+from ..insights import AccountTrend, AccountTrends, Trend, account_trends
 from .display import Display
 from .marks import BLUE, GREY, RED
 from .rows import name_rows
