@@ -286,7 +286,11 @@ class TestExplanation:
             [*yesterday, *done("a", "light", 5), *done("b", "light", 20), *done("b", "light", 20)], model=model
         )
         parts = scores.person("a").parts
-        assert [(part.counted, part.dropped) for part in parts] == [(20, 5), (5, 0)]
+        assert [(part.activity_type, part.counted, part.dropped) for part in parts] == [
+            ("light", 20, 5),
+            ("light", 5, 0),
+        ]
+        assert [part.day for part in parts] == [NOON.date() - timedelta(days=1), NOON.date()]
         assert [part.points for part in parts] == pytest.approx([80.0, 20.0])
 
     def test_of_small_weights(self) -> None:
