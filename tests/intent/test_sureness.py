@@ -286,8 +286,10 @@ class TestDrift:
             (*pairs((0.1, 20, 80)), 2, "low_promise"),
         ):
             found = check_sureness(self.SURENESS, y, p)[index].evidence
-            at_lowest = check_sureness(attrs.evolve(self.SURENESS, **{name: found.lowest}), y, p)[index].verdict
-            at_highest = check_sureness(attrs.evolve(self.SURENESS, **{name: found.highest}), y, p)[index].verdict
+            promises: dict[str, Any] = {name: found.lowest}
+            at_lowest = check_sureness(attrs.evolve(self.SURENESS, **promises), y, p)[index].verdict
+            promises = {name: found.highest}
+            at_highest = check_sureness(attrs.evolve(self.SURENESS, **promises), y, p)[index].verdict
             expected = (Verdict.KEPT, Verdict.UNDECIDED)
             assert expected == ((at_lowest, at_highest) if name == "high_promise" else (at_highest, at_lowest))
 
