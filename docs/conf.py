@@ -82,6 +82,7 @@ html_show_sourcelink = False
 html_copy_source = False
 html_sidebars = {page: [] for page in ("index", "tutorial", "glossary")}  # they stand alone
 html_theme_options = {
+    "header_links_before_dropdown": 8,
     "show_nav_level": 1,
     "navigation_depth": 3,
     "collapse_navigation": True,
