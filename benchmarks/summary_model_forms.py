@@ -113,10 +113,10 @@ class Some(tuple[Any, ...]):
     __slots__ = ()
 
     def __getitem__(self, key: Any) -> Any:
-        wanted = key.stop if isinstance(key, slice) else key + 1
+        wanted: int = key + 1 if isinstance(key, int) else key.stop
         if wanted > len(self):
             raise NothingToSayError
-        return tuple.__getitem__(self, key)
+        return super().__getitem__(key)
 
 
 def forms(subject: SummarySubject | None, *written: Callable[[Any], Summary]) -> list[Form]:

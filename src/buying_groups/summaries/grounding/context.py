@@ -31,8 +31,15 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _ALONE = re.compile(r"(?: points?)? \(\)")
+_PARENTHESES = re.compile(r"\([^()]*\)")
+_TOGETHER = re.compile(r".*(?<!\w)and", re.IGNORECASE | re.DOTALL)
 _HEADING = re.compile(r"[^\n:]*:\s*\n")
 TIME = re.compile(r"[\s-]*(?:days?|weeks?|months?)(?!\w)", re.IGNORECASE)
+_WHERE = re.compile(
+    r"(?<!\w)(?:in|within|at|for|across|leads?|tops?|(?:members?|people|persons?|part|interest) of)"
+    r"(?: the)?(?: buying)?(?: group| account| company)?\s*$",
+    re.IGNORECASE,
+)
 _PREPOSITION = re.compile(
     r"(?<!\w)(?:on|about|around|for|in|by|from|of|to|with|as|at|towards?)\W*(?:the |topic |role )*\W*$"
 )
@@ -70,6 +77,10 @@ _KINDS = {
 }
 
 
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
 class Place:
     """
     A mention in its sentence: the clause, the windows on both sides, the neighbours.
@@ -78,7 +89,8 @@ class Place:
     def __init__(self, sentence: Sentence, mention: Mention) -> None:
         self.sentence = sentence
         self.mention = mention
-        text = sentence.text
+        text = sentence.text if mention.depth else _PARENTHESES.sub(_blank, sentence.text)
+        self.text = text
         before = list(CLAUSE_END.finditer(text, sentence.start, mention.start))
         after = CLAUSE_END.search(text, mention.end, sentence.end)
         self.start = before[-1].end() if before else sentence.start
@@ -146,6 +158,7 @@ class Place:
         """
         mention, text = self.mention, self.sentence.text
         others = [other for other in self.sentence.mentions if other.is_any(*kinds) and other is not mention]
+        others = self.without_whereabouts(others)
         if mention.depth:
             opening = text.rfind("(", self.sentence.start, mention.start)
             inside = [other for other in others if opening < other.start < mention.start]
@@ -167,17 +180,38 @@ class Place:
             return after[0]
         if before or after:
             return before[-1] if before else after[0]
+        first = self.predecessor()
+        if first is not None and not self.left.strip() and _TOGETHER.fullmatch(text[self.start - 5 : self.start]):
+            return Place(self.sentence, first).nearest(*kinds)  # "it had 3 activities before and 10 since"
         earlier = [other for other in others if other.end <= mention.start]
         whole = WHOLE.search(self.clause)
+        if whole and whole[0].casefold() in {"it", "its"}:
+            earlier = [other for other in earlier if other.kinds != {Kind.PERSON}]
         if whole and not (earlier and whole[0].casefold() in {"it", "its"}):
             return None
         part = max(text.rfind(mark, self.sentence.start, mention.start) for mark in ";:")
-        relative = text[self.sentence.start : self.start].casefold().endswith(("who", "which"))
+        relative = text[self.sentence.start : self.start].casefold().endswith(("who", "which", "whose"))
         if earlier and not relative and _VERB.match(self.clause):
             # The subject of this part of the sentence, over what was inserted.
             return next((other for other in earlier if other.start > part), earlier[-1])
         later = [other for other in others if other.start >= mention.end]
         return earlier[-1] if earlier else later[0] if len(later) == 1 else None
+
+    def without_whereabouts(self, others: list[Mention]) -> list[Mention]:
+        """
+        Return mentions without the subject of the facts where it only says where: "Ada Berg leads in Gateway for Acme".
+        """
+        kept: list[Mention] = []
+        for other in others:
+            if other.end > self.mention.start or not (kept and other.is_any(Kind.SUBJECT) and self._says_where(other)):
+                kept.append(other)
+        return kept
+
+    def _says_where(self, subject: Mention) -> bool:
+        place = Place(self.sentence, subject)
+        found = _WHERE.search(place.left)
+        opens = found is not None and not place.left[: found.start()].strip()  # "In Gateway for Acme, ..."
+        return found is not None and not opens
 
     def has_pronoun(self) -> bool:
         """Return whether somebody is meant who was named before."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["OF", "Counted", "CountedFinder", "first_noun", "is_maximum", "is_part", "last_noun"]
 
 OF = re.compile(
-    r"(?: (?:activities|people|members|roles|points|in total))?,?\s*(?:out )?of "
+    r"(?: (?P<noun>activity|activities|people|persons?|members?|roles?|points?|in total))?,?\s*(?:out )?of "
     r"(?:the |its |their |all |these |those |her |his |a total of )*(?:group's |account's |team's )?$",
     re.IGNORECASE,
 )
@@ -33,6 +33,9 @@ _TO = re.compile(r"\s*(?:points? |activities |actions )?to (?:a (?:score|total) 
 _OUT_OF = re.compile(r"\s*(?:out of|of|/)\s*(?:a (?:possible|maximum of) )?", re.IGNORECASE)
 _COUNTING = re.compile(
     r"(?<!\w)(?:numbers? of|counts? of|total of|how many|(?:head)?count)(?: \w+){0,2} ?$", re.IGNORECASE
+)
+_LACKING = re.compile(
+    r"\s*(?:(?:are|is|still|currently) )*(?:lacks?|needs?|short of|missing) (?:people|members)", re.IGNORECASE
 )
 _MAXIMUM = 100.0
 
@@ -59,13 +62,18 @@ class CountedFinder:
     def __init__(self) -> None:
         self.is_sure = True
 
-    def find(self, place: Place, depth: int = 4) -> Counted | None:
+    def find(self, place: Place, depth: int = 4) -> Counted | None:  # noqa: PLR0911 - each way in which words tell
         """Return what a number counts; ``None`` where nothing tells."""
         number = place.mention
         if number.percent:
             return Counted(Noun.PERCENT)
+        if "." in number.name:
+            return Counted(Noun.INTENT)  # nothing else is told with decimals
         if number.name.casefold() == "nobody":
             return Counted(Noun.PEOPLE)
+        whole = self._of_part(place)
+        if whole is not None:
+            return whole
         found = (self._of_following(place) if depth and is_part(place) else None) or _after(place)
         if found is not None or not depth:
             return found
@@ -94,11 +102,21 @@ class CountedFinder:
             return self.find(Place(place.sentence, following), 0)
         return None
 
+    def _of_part(self, place: Place) -> Counted | None:
+        """
+        Return what the number before counts, for the 6 of "2 roles of 6".
+        """
+        before = place.predecessor()
+        part = None if before is None else OF.fullmatch(place.gap(before, place.mention))
+        noun = first_noun(part["noun"] or "") if part else None
+        return None if noun is None else Counted(noun)
+
     def _in_parentheses(self, place: Place) -> Counted | None:
         noun = last_noun(place.left)
         if noun is not None:
             return Counted(noun)
-        outside = [m for m in place.sentence.mentions if m.end <= place.mention.start and m.depth < place.mention.depth]
+        before = [m for m in place.sentence.mentions if m.end <= place.mention.start and m.depth < place.mention.depth]
+        outside = place.without_whereabouts(before)
         text = place.sentence.text
         numbers = [m for m in outside if m.is_any(MentionKind.NUMBER) and not m.percent and not TIME.match(text, m.end)]
         opened = place.opened_by(*_NAMED, *_SCORED, Kind.ROLE, Kind.ACTIVITY_TYPE)
@@ -147,6 +165,8 @@ def _after(place: Place) -> Counted | None:
             return Counted(Noun.ACTIVITIES, (Kind.ACTIVITY_TYPE, following.name))
         if following.is_any(Kind.ROLE) and whole.strip(' “"') in {"", "more", "missing"}:
             return Counted(Noun.PEOPLE, (Kind.ROLE, following.name))
+    if _LACKING.match(text):
+        return Counted(Noun.ROLES)  # "four are still short of people"
     nouns = [(found.start(), noun) for noun, pattern in NOUNS.items() if (found := pattern.search(text))]
     return Counted(min(nouns)[1]) if nouns and min(nouns)[0] <= _NEAR else None
 
@@ -155,8 +175,8 @@ def _touching(place: Place) -> Counted | None:
     """
     Return what a number is right behind a name: "Gateway for Acme: 80".
     """
-    earlier = [m for m in place.sentence.mentions if m.end <= place.mention.start]
-    gap = place.gap(earlier[-1], place.mention) if earlier else ""
+    earlier = [m for m in place.sentence.mentions if m.end <= place.mention.start and m.depth <= place.mention.depth]
+    gap = place.text[earlier[-1].end : place.mention.start] if earlier else ""
     named = (*_NAMED, Kind.ACTIVITY_TYPE, Kind.ROLE) if ":" in gap else (*_NAMED, Kind.ACTIVITY_TYPE)
     if earlier and earlier[-1].is_any(*named) and re.fullmatch(r"[\s:”\"\u2019–—-]*", gap):
         return _of_entity(earlier[-1])

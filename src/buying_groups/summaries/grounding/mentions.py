@@ -334,12 +334,10 @@ def _month(name: str) -> int:
 
 
 def _type_pattern(activity_type: str) -> re.Pattern[str]:
-    if activity_type in TYPE_WORDS:
-        return TYPE_WORDS[activity_type]
     stem = r"[\s_-]".join(map(re.escape, activity_type.split("_")))
-    if stem.endswith("y"):
-        return re.compile(rf"(?<!\w)(?:{stem}|{stem[:-1]}ies)(?!\w)", re.IGNORECASE)
-    return re.compile(rf"(?<!\w){stem}(?:e?s)?(?!\w)", re.IGNORECASE)
+    named = rf"{stem[:-1]}(?:y|ies)" if stem.endswith("y") else rf"{stem}(?:e?s)?"
+    known = TYPE_WORDS.get(activity_type)
+    return re.compile(rf"{known.pattern if known else named}|(?<!\w){named}(?!\w)", re.IGNORECASE)
 
 
 def _type_named(text: str, activity_types: Iterable[str]) -> str | None:

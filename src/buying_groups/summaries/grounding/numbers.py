@@ -56,6 +56,7 @@ _SCALE = re.compile(r"(?<!\w)scale (?:from|of) (?:\w+ ?(?:to|[–-]) ?)?$", re.I
 _ENDS_OF_SCALE = (0.0, 1.0, 100.0)
 _TOP = re.compile(r"(?<!\w)top $", re.IGNORECASE)
 _NONE_OF = re.compile(r"none of(?!\w)", re.IGNORECASE)
+_RESPECTIVELY = words("respectively")
 _TODAY = words("now", "today", "currently", "lately", "this time")
 _LONG_AGO = re.compile(
     r"\s*(?:(?:in|during|over) the (?:previous|prior|preceding)|"
@@ -166,9 +167,12 @@ class _Number:
 
     def respective(self, *kinds: str) -> Mention | None:
         """Return the name that a number belongs to by its place: "A, B and C with scores of 3, 2 and 1"."""
-        for run in runs(self.place.sentence, MentionKind.NUMBER):
+        sentence = self.place.sentence
+        for run in runs(sentence, MentionKind.NUMBER):
             if self.number in run and len(run) > 1:
-                for names in runs(self.place.sentence, *kinds):
+                named = [mention for mention in sentence.mentions if mention.is_any(*kinds)]
+                ordered = [named] if _RESPECTIVELY.search(sentence.text, run[-1].end, sentence.end) else []
+                for names in (*ordered, *runs(sentence, *kinds)):
                     if len(names) == len(run) and names[-1].end <= run[0].start:
                         return names[run.index(self.number)]
         return None
@@ -370,6 +374,9 @@ class _Number:
 
     def roles(self, counted: Counted) -> bool:  # noqa: ARG002 - each noun's check takes it
         place = self.place
+        before = place.predecessor()
+        if before is not None and OF.fullmatch(place.gap(before, self.number)):
+            return self.any(self.told.subject, Measure.ROLES)  # "2 of 6 roles lack people"
         if MISSING.search(place.clause) or "gap" in place.right or "vacan" in place.right:
             total = sum(item.missing for item in self.told.facts.roles)
             return self.any(self.told.subject, Measure.MISSING_ROLES) or int(self.value) == total

@@ -53,6 +53,7 @@ _IN_GROUP = re.compile(
     re.IGNORECASE,
 )
 _SLOT = re.compile(r"(?:interest(?:ed)?|growing|rising|trending) in (?:the )?(?:topics? )?([^\W\d]\w+)", re.IGNORECASE)
+_LEVEL_OF_STRANGER = re.compile(r"[\s*•–-]*([A-Z][^\W\d]+): (?:high|medium|low|unknown) intent(?!\w)")
 _ALL_FILLED = words(
     r"(?:every|each) (?:required )?role is (?:filled|covered|staffed)",
     r"(?:all|no) (?:required )?roles? (?:are|is) (?:filled|missing|open)",
@@ -60,7 +61,15 @@ _ALL_FILLED = words(
 )  # fmt: skip
 _LAST = words("last (?:activity|one|active|seen|touch)", "most recent (?:activity|one)", "latest activity")
 _FOLLOWED = words("followed by", "ahead of", "then come", "next come", "behind (?:her|him|them) (?:is|are|come)")
-_DECIDED = re.compile(r"group(?: that decides)? (?:for|on|around|about)\W*$", re.IGNORECASE)
+_STRONGEST = re.compile(
+    r"(?<!\w)(?:(?:strongest|highest) (?:buying )?(?:intent|interest)|most interested)"
+    r"(?:(?: is)?(?: for| in| towards?)|:)?\W*",
+    re.IGNORECASE,
+)
+_DECIDED = re.compile(
+    r"group(?: that decides)?(?: (?:at|of|in|from) ʒ+)? (?:for|on|around|about)\W*$|solution interest(?: is|:)?\W*$",
+    re.IGNORECASE,
+)
 _LEVEL_OF = {"strong": "high", "moderate": "medium", "weak": "low"}
 
 
@@ -72,6 +81,7 @@ def unsupported_relations(told: Told, sentence: Sentence, carried: Carried) -> I
     yield from relations.first()
     yield from relations.trending()
     yield from relations.levels()
+    yield from relations.strongest()
     yield from relations.silence()
     yield from relations.moments()
     yield from relations.decided()
@@ -202,7 +212,8 @@ class _Relations:
         after = [run for run in runs(self.sentence, *kinds) if run[0].start >= cue.end()]
         if before:
             gap = re.sub(r"\([^()]*\)", "", self.sentence.text[before[-1][-1].end : cue.start()])
-            if not re.search(r"[;:—]|(?<!\w)(?:while|but|whereas)(?!\w)", gap) and len(gap) <= _NEXT * 2:
+            alone = len(before) == 1 and not after
+            if not re.search(r"[;:—]|(?<!\w)(?:while|but|whereas)(?!\w)", gap) and (alone or len(gap) <= _NEXT * 2):
                 return before[-1]
         return after[0] if after else None
 
@@ -235,6 +246,16 @@ class _Relations:
             for product in after if direct or not before else before[-1:]:
                 if not self.says((Kind.PRODUCT, product.name), Measure.INTENT_LEVEL, IntentLevel(name)):
                     yield product, f"intent for {product.name} is not {name}"
+
+    def strongest(self) -> Iterator[tuple[Mention, str]]:
+        strengths = [item.strength for item in self.told.facts.intent if item.strength is not None]
+        for found in _STRONGEST.finditer(self.sentence.text, self.sentence.start, self.sentence.end):
+            after = [each for each in self.of(Kind.PRODUCT) if each.start == found.end()]
+            for product in after or (self.bound_run(found, Kind.PRODUCT) or [])[:1]:
+                if max(strengths, default=None) not in self.told.numbers(
+                    (Kind.PRODUCT, product.name), Measure.INTENT_STRENGTH
+                ):
+                    yield product, f"intent for {product.name} is not the strongest"
 
     def silence(self) -> Iterator[tuple[Mention, str]]:
         if self.told.facts.subject is SummarySubject.PERSON:
@@ -321,6 +342,10 @@ class _Relations:
             word = found[1]
             if "ʒ" not in word and word.casefold() not in PLAIN_WORDS:
                 yield _place(found.start(1), found.end(1), word), "no fact has this name"
+        level = _LEVEL_OF_STRANGER.match(self.text)
+        if level:
+            start = self.sentence.start + level.start(1)
+            yield _place(start, start + len(level[1]), level[1]), "no fact has this name"
         colon = re.search(r"(?:topics?|themes|keywords|trending)[^:.]*:", self.text, re.IGNORECASE)
         if colon:
             for found in re.finditer(r"[^,;()]+", self.text[colon.end() :]):

@@ -1,5 +1,5 @@
 """
-True summaries in other words, that the check of summaries was not tuned on, for `summary_check.py`.
+True summaries in other words for `summary_check.py`, on which the check of summaries was counted blind, and then worked on.
 
 Each form takes facts and returns a text that says only what is in them, or nothing where the facts do not have what it
 would say. All were written, and committed, before the check was first run on any of them, and are not changed.
@@ -409,4 +409,4 @@ def b48(f: SummaryFacts) -> str | None:
     )
 
 
-BLIND = [form for name, form in sorted(globals().items()) if name[0] == "b" and name[1:].isdigit()]
+EARLIER = [form for name, form in sorted(globals().items()) if name[0] == "b" and name[1:].isdigit()]
