@@ -212,10 +212,10 @@ def stays_true(facts: SummaryFacts, kind: str, old: str, new: str, sentence: str
         return now == then or (None not in {now, then} and says_the_same(sentence, now, then, "score", "before"))
     if kind == "product":
         items = {item.product: item for item in facts.intent}
-        one, other = items[old], items[new]
-        if re.search("strongest|highest", sentence) or re.search(r"\d\.\d", sentence):
-            return one.strength == other.strength and one.level == other.level
-        return one.level == other.level
+        with_strength = re.search(r"strongest|highest|\d\.\d", sentence) is not None
+        return items[old].level == items[new].level and not (
+            with_strength and items[old].strength != items[new].strength
+        )
     if kind == "person":
         people = {person.name: person for person in facts.people}
         if "not been active" in sentence:

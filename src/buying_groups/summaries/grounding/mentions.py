@@ -12,7 +12,7 @@ import attrs
 
 from ..facts import SummarySubject
 from ..readings import Kind, Measure
-from .lexicon import MONTHS, NUMBER_WORDS, TYPE_WORDS
+from .lexicon import MONTHS, NUMBER_WORDS, TYPE_WORDS, words
 from .plain_words import PLAIN_WORDS
 
 
@@ -337,7 +337,7 @@ def _type_pattern(activity_type: str) -> re.Pattern[str]:
     stem = r"[\s_-]".join(map(re.escape, activity_type.split("_")))
     named = rf"{stem[:-1]}(?:y|ies)" if stem.endswith("y") else rf"{stem}(?:e?s)?"
     known = TYPE_WORDS.get(activity_type)
-    return re.compile(rf"{known.pattern if known else named}|(?<!\w){named}(?!\w)", re.IGNORECASE)
+    return words(*([known.pattern] if known else []), named)
 
 
 def _type_named(text: str, activity_types: Iterable[str]) -> str | None:
