@@ -1,9 +1,10 @@
 """
 Time to compute the details page of a buying group of 20 members with 2,000 activities.
 
-Run ``python benchmarks/details_page.py``. It prints the median time of a page against a stored scale and without one,
-the fastest of the runs, and where the time goes. The tenant is made up: activities of nine types, spread evenly over
-40 days and the members, so that three quarters of them are in the window.
+Run ``python benchmarks/details_page.py``. It prints the median time and the fastest of the runs of a page against
+stored scales and with the whole tenant scored, with the summaries that are the default and without, and where the time
+goes. The tenant is made up: activities of nine types, spread evenly over 40 days and the members, so that three
+quarters of them are in the window.
 """
 
 from __future__ import annotations
@@ -95,16 +96,27 @@ def main() -> None:
     options = parser.parse_args()
 
     tenant = make_tenant(options.members, options.activities)
-    scale = score_tenant(tenant, as_of=AS_OF).scale
+    scale, before = (score_tenant(tenant, as_of=AS_OF - timedelta(days=days)).scale for days in (0, 28))
 
     def stored() -> object:
-        return buying_group_details(tenant, "g", as_of=AS_OF, scale=scale)
+        return buying_group_details(tenant, "g", as_of=AS_OF, scale=scale, scale_before=before)
 
     def whole() -> object:
         return buying_group_details(tenant, "g", as_of=AS_OF)
 
+    def stored_without_summaries() -> object:
+        return buying_group_details(tenant, "g", as_of=AS_OF, scale=scale, summarizer=None)
+
+    def whole_without_summaries() -> object:
+        return buying_group_details(tenant, "g", as_of=AS_OF, summarizer=None)
+
     print(f"{platform.python_version()}, {options.members} members, {options.activities} activities")
-    for name, call in (("stored scale", stored), ("whole tenant", whole)):
+    for name, call in (
+        ("stored scales", stored),
+        ("whole tenant", whole),
+        ("stored scale, no summaries", stored_without_summaries),
+        ("whole tenant, no summaries", whole_without_summaries),
+    ):
         times = milliseconds(call, options.runs)
         print(f"{name}: median {statistics.median(times):.2f} ms, fastest {min(times):.2f} ms")
     with cProfile.Profile() as profile:

@@ -31,10 +31,9 @@ from summary_model_forms_worked import WORKED
 from summary_paraphrases import TUNED
 
 from buying_groups import Tenant
-from buying_groups.details import Summary
 from buying_groups.documents import loads
 from buying_groups.intent import CategoryIntent, IntentLevel, IntentReport, IntentSignal
-from buying_groups.summaries import FactCollector, SummaryFacts, SummarySubject, TemplateSummarizer, readings
+from buying_groups.summaries import FactCollector, Summary, SummaryFacts, SummarySubject, TemplateSummarizer, readings
 from buying_groups.summaries.grounding import check_summary
 from buying_groups.summaries.grounding.lexicon import NUMBER_WORDS
 

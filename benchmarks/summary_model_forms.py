@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from buying_groups.details import Summary
+from buying_groups.summaries import Summary
 
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from buying_groups.summaries import SummarySubject
 
 
 if TYPE_CHECKING:
-    from buying_groups.details import Summary
+    from buying_groups.summaries import Summary
 
 
 def m002(t: Any) -> Summary:

@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from buying_groups import Activity, BuyingGroup, Content, Member, Tenant, buying_group_details, documents, score_tenant
-from buying_groups.details import BuyingGroupDetails, Link, Summary
-from buying_groups.errors import NaiveDatetimeError, ScaleMismatchError, UnknownIdError
+from buying_groups.details import BuyingGroupDetails, Link
+from buying_groups.errors import NaiveDatetimeError, ScaleMismatchError, SummaryError, UnknownIdError
 from buying_groups.intent import (
     SIGNALS,
     CategoryIntent,
@@ -30,6 +30,7 @@ from buying_groups.intent import (
     TaxonomyProduct,
 )
 from buying_groups.rounding import round_half_up
+from buying_groups.summaries import Summary, SummaryFacts
 from buying_groups.testing.strategies import AS_OF, tenants
 
 
@@ -39,7 +40,7 @@ NOON = datetime(2026, 1, 31, 12, tzinfo=UTC)
 @pytest.fixture
 def page(small_tenant: Tenant) -> BuyingGroupDetails:
     """Return the page of the first group."""
-    return buying_group_details(small_tenant, "g1", as_of=NOON)
+    return buying_group_details(small_tenant, "g1", as_of=NOON, summarizer=None)
 
 
 class TestSummary:
@@ -242,17 +243,46 @@ class TestAsOf:
 
 
 class TestStoredScale:
-    """A service that has only the group's part and the stored scale gets the same page."""
+    """A service that has only the account's part and the stored scales gets the same page."""
 
     @given(tenants())
     def test_gives_the_same_page(self, tenant: Tenant) -> None:
         """And the page survives a document."""
-        scale = score_tenant(tenant, as_of=AS_OF).scale
+        scale, before = (score_tenant(tenant, as_of=AS_OF - timedelta(days=days)).scale for days in (0, 28))
         for group in tenant.buying_groups:
             page = buying_group_details(tenant, group.id, as_of=AS_OF)
             part = tenant.only_account(group.account_id)
-            assert buying_group_details(part, group.id, as_of=AS_OF, scale=scale) == page
+            assert page == buying_group_details(part, group.id, as_of=AS_OF, scale=scale, scale_before=before)
             assert documents.loads(documents.dumps(page), BuyingGroupDetails) == page
+
+    @given(tenants())
+    def test_without_summaries(self, tenant: Tenant) -> None:
+        """Without summaries, the scale of the moment is enough."""
+        scale = score_tenant(tenant, as_of=AS_OF).scale
+        for group in tenant.buying_groups:
+            page = buying_group_details(tenant, group.id, as_of=AS_OF, summarizer=None)
+            part = tenant.only_account(group.account_id)
+            assert page == buying_group_details(part, group.id, as_of=AS_OF, scale=scale, summarizer=None)
+
+    def test_no_change_is_known_without_the_earlier_scale(self, small_tenant: Tenant) -> None:
+        """The summaries then tell the score, and of no change."""
+        scale = score_tenant(small_tenant, as_of=NOON).scale
+        facts: list[SummaryFacts] = []
+
+        class Listener:
+            def summarize(self, told: SummaryFacts, /) -> Summary:
+                facts.append(told)
+                return Summary(text=told.name)
+
+        buying_group_details(small_tenant, "g1", as_of=NOON, scale=scale, summarizer=Listener())
+        assert [each.subject for each in facts] == ["group", "account", "person", "person"]
+        standings = [told.standing for told in facts]
+        standings += [person.standing for told in facts for person in told.people]
+        standings += [group.standing for told in facts for group in told.groups]
+        assert {None} == {standing.before for standing in standings if standing is not None}
+        page = buying_group_details(small_tenant, "g1", as_of=NOON, scale=scale)
+        assert page.group.summary is not None
+        assert page.group.summary.text.startswith("Gateway for Acme has 2 members and an engagement score of 80. ")
 
     def test_of_another_moment_is_an_error(self, small_tenant: Tenant) -> None:
         """A scale of yesterday is not of today."""
@@ -262,11 +292,23 @@ class TestStoredScale:
 
 
 class TestOptionalParts:
-    """Intent and summaries are absent until something provides them."""
+    """Intent is absent until something provides it; summaries are the template's, the caller's own, or absent."""
 
-    def test_absent(self, page: BuyingGroupDetails) -> None:
+    def test_absent(self, small_tenant: Tenant) -> None:
         """Nothing is invented."""
+        page = buying_group_details(small_tenant, "g1", as_of=NOON, summarizer=None)
         assert (page.intent, page.group.summary, page.account.summary) == (None, None, None)
+        assert [member.summary for member in page.members] == [None, None]
+
+    def test_fails_with_its_summarizer(self, small_tenant: Tenant) -> None:
+        """A summarizer's error is the caller's to handle."""
+
+        class Down:
+            def summarize(self, _: SummaryFacts, /) -> Summary:
+                raise SummaryError("no answer in time")
+
+        with pytest.raises(SummaryError, match=r"^no answer in time$"):
+            buying_group_details(small_tenant, "g1", as_of=NOON, summarizer=Down())
 
     def test_provided(self, small_tenant: Tenant) -> None:
         """Each comes to its place."""
@@ -282,7 +324,14 @@ class TestOptionalParts:
             member_summaries={"ada": ada},
         )
         assert (page.intent, page.group.summary, page.account.summary) == (intent, group, account)
-        assert [member.summary for member in page.members] == [ada, None]
+        written = buying_group_details(small_tenant, "g1", as_of=NOON).members[1].summary
+        assert written is not None
+        assert [member.summary for member in page.members] == [ada, written]
+        alone = buying_group_details(
+            small_tenant, "g1", as_of=NOON, summarizer=None, group_summary=group, member_summaries={"ada": ada}
+        )
+        assert [alone.group.summary, alone.account.summary] == [group, None]
+        assert [member.summary for member in alone.members] == [ada, None]
 
 
 class TestSignals:

@@ -364,13 +364,13 @@ class TestAsOf:
         assert score_tenant(tenant, as_of=day(23)).group("g1") == before
 
     def test_one_account(self, small_tenant: Tenant) -> None:
-        """The part of a tenant keeps the activities of everybody who is, or ever was, in a group."""
+        """The part of a tenant keeps the activities of those who were in a group before, too."""
         group = small_tenant.buying_group("g1").with_changes(change("bo", None, 26, MANUAL))
         tenant = small_tenant.with_buying_group(group)
-        scale = score_tenant(tenant, as_of=day(25)).scale
+        scale, before = (score_tenant(tenant, as_of=day(25) - timedelta(days=days)).scale for days in (0, 28))
         part = tenant.only_account("a1")
         page = buying_group_details(tenant, "g1", as_of=day(25))
-        assert page == buying_group_details(part, "g1", as_of=day(25), scale=scale)
+        assert page == buying_group_details(part, "g1", as_of=day(25), scale=scale, scale_before=before)
         assert "bo" in {card.person_id for card in page.members}
 
 

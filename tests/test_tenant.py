@@ -228,12 +228,15 @@ class TestOneAccount:
     """The part of the tenant that the pages of one account's groups need."""
 
     def test_holds_nothing_of_others(self, small_tenant: Tenant) -> None:
-        """Neither people nor groups nor activities."""
+        """Neither people nor groups nor activities, but what each of its own people did, in a group or not."""
         part = small_tenant.only_account("a2")
         assert part.accounts == (Account(id="a2", name="Other"),)
         assert [person.id for person in part.people] == ["dan"]
         assert [group.id for group in part.buying_groups] == ["g3"]
-        assert (part.opportunities, part.journey_entries, part.activities) == ((), (), ())
+        assert (part.opportunities, part.journey_entries) == ((), ())
+        assert {activity.person_id for activity in part.activities} == {"dan"}
+        outside = attrs.evolve(small_tenant, buying_groups=()).only_account("a1")
+        assert {"ada", "bo"} <= {activity.person_id for activity in outside.activities}
 
     def test_of_an_unknown_account(self, small_tenant: Tenant) -> None:
         """An error that lists them."""

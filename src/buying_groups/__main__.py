@@ -23,7 +23,6 @@ from .engagement.scoring import score_tenant
 from .errors import BuyingGroupsError, DataError, InvalidValueError, UnknownIdError
 from .intent import Signals
 from .rounding import round_half_up
-from .summaries import summarized
 from .tenant import Tenant
 from .text import assignment, page, printable, table
 
@@ -157,7 +156,9 @@ def _answer(options: argparse.Namespace) -> str:
     scores = score_tenant(tenant, as_of=as_of)
     if options.list:
         groups = [
-            buying_group_details(tenant, group.id, as_of=as_of, scale=scores.scale, with_signals=False).group
+            buying_group_details(
+                tenant, group.id, as_of=as_of, scale=scores.scale, with_signals=False, summarizer=None
+            ).group
             for group in sorted(tenant.buying_groups, key=lambda group: (-scores.group(group.id).score, group.id))
         ]
         return documents.dumps(groups, indent=2) + "\n" if options.json else _list(groups, tenant, as_of)
@@ -167,8 +168,7 @@ def _answer(options: argparse.Namespace) -> str:
         if options.html:
             return html.document(plan)
         return documents.dumps(plan, indent=2) + "\n" if options.json else assignment(plan, tenant)
-    details = buying_group_details(tenant, group.id, as_of=as_of, scale=scores.scale)
-    details = summarized(details, tenant, scores=scores)
+    details = buying_group_details(tenant, group.id, as_of=as_of)
     if options.html:
         return html.document(details)
     if options.json:

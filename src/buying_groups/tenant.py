@@ -281,10 +281,10 @@ class Tenant(ShownInNotebooks):
 
     def only_account(self, id: str) -> Self:
         """
-        Return the part of the tenant that the pages of one account's groups need beside the stored scale.
+        Return the part of the tenant that the pages of one account's groups need beside the stored scales.
 
-        That is the account with its people, opportunities, journeys and groups, what these refer to, and the activities
-        of everybody who is, or ever was, in a group.
+        That is the account with its people and their activities, its opportunities, journeys and groups, and what these
+        refer to.
 
         Raises
         ------
@@ -292,16 +292,15 @@ class Tenant(ShownInNotebooks):
             When there is no account with the id.
         """
         account = self.account(id)
-        groups = self.groups_of(id)
-        members = {person_id for group in groups for person_id in group.last_changes}
+        people = {person.id: person for person in self.people if person.account_id == id}
         return attrs.evolve(
             self,
             accounts=(account,),
-            people=tuple(person for person in self.people if person.account_id == id),
+            people=tuple(people.values()),
             opportunities=tuple(opportunity for opportunity in self.opportunities if opportunity.account_id == id),
             journey_entries=tuple(entry for entry in self.journey_entries if entry.account_id == id),
-            buying_groups=groups,
-            activities=tuple(activity for activity in self.activities if activity.person_id in members),
+            buying_groups=self.groups_of(id),
+            activities=tuple(activity for activity in self.activities if activity.person_id in people),
         )
 
 

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
     from .activities import Activity
     from .assignment import AssignmentPlan, PlannedChange
-    from .details import AccountOverview, BuyingGroupSummary, Link, MemberDetails, Summary
+    from .details import AccountOverview, BuyingGroupSummary, Link, MemberDetails
     from .engagement.person_scoring import PersonScore
     from .intent.report import IntentReport, IntentSignal
+    from .summaries import Summary
     from .tenant import Tenant
 
 

@@ -22,13 +22,15 @@ import pytest
 from buying_groups import Tenant, buying_group_details, documents, html, score_tenant
 from buying_groups.assignment import plan_assignment
 from buying_groups.conditions import PersonFacts, attribute, explain
-from buying_groups.details import BuyingGroupDetails, Summary
 from buying_groups.insights import account_trends, contact_coverage, highlights
 from buying_groups.intent import CategoryIntent, IntentLevel, IntentReport, IntentSignal, Signals
+from buying_groups.summaries import Summary
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from buying_groups.details import BuyingGroupDetails
 
 
 if os.environ.get("BUYING_GROUPS_TEST_BROWSER") != "1":

@@ -20,7 +20,7 @@ from buying_groups.__main__ import main
 from buying_groups.assignment import AssignmentPlan, plan_assignment
 from buying_groups.completeness import Completeness, completeness
 from buying_groups.conditions import Explanation, PersonFacts, attribute, explain
-from buying_groups.details import BuyingGroupDetails, Summary
+from buying_groups.details import BuyingGroupDetails
 from buying_groups.engagement import GroupScore, PersonScore, score_tenant
 from buying_groups.engagement.explanation import PersonPart
 from buying_groups.errors import InvalidValueError, MissingLibraryError
@@ -34,7 +34,7 @@ from buying_groups.intent import (
     IntentSignal,
 )
 from buying_groups.stages import Stage, StageKind, StageModel
-from buying_groups.summaries import summarized
+from buying_groups.summaries import Summary
 from buying_groups.testing.strategies import AS_OF, tenants
 from buying_groups.text import printable
 
@@ -204,8 +204,19 @@ class TestPage:
             group_summary=Summary(text="Two people.\n\nSecond line.", highlights=("One is missing",)),
             account_summary=Summary(text="A retailer."),
             member_summaries={"ada": Summary(text="Knows what she wants.")},
+            summarizer=None,
         )
         assert Reading(html.fragment(details)).text == EXPECTED
+
+    def test_summaries_by_default(self, small_tenant: Tenant) -> None:
+        """The template's, of the group, the account and every member, with their highlights."""
+        details = page_of(small_tenant)
+        text = Reading(html.fragment(details)).text
+        summaries = [details.group.summary, details.account.summary, *(member.summary for member in details.members)]
+        assert len(summaries) == 4
+        for summary in summaries:
+            assert summary is not None
+            assert "\n".join([summary.text, *summary.highlights]) in text
 
     def test_what_is_absent(self, small_tenant: Tenant) -> None:
         """A group of nobody has no cards and no parts, and nothing is invented; without a report there is no intent."""
@@ -905,8 +916,7 @@ class TestCommand:
     def test_page(self, document: str, small_tenant: Tenant, capsys: pytest.CaptureFixture[str]) -> None:
         """As a whole document."""
         assert main([document, "--group", "g1", "--as-of", "2026-01-31T12:00:00Z", "--html"]) == 0
-        scores = score_tenant(small_tenant, as_of=NOON)
-        assert capsys.readouterr().out == html.document(summarized(page_of(small_tenant), small_tenant, scores=scores))
+        assert capsys.readouterr().out == html.document(page_of(small_tenant))
 
     def test_plan(self, document: str, capsys: pytest.CaptureFixture[str]) -> None:
         """And the plan."""

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from buying_groups.details import Summary
 from buying_groups.intent import IntentLevel
 from buying_groups.summaries import (
     ActivityCount,
@@ -22,6 +21,7 @@ from buying_groups.summaries import (
     ProductIntent,
     RoleCoverage,
     Standing,
+    Summary,
     SummaryFacts,
     SummarySubject,
     TemplateSummarizer,

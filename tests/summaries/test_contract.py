@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from buying_groups.details import Summary
 from buying_groups.errors import SummaryError
 from buying_groups.summaries import (
     AsyncGroundedSummarizer,
     AsyncSummarizer,
     GroundedSummarizer,
     Summarizer,
+    Summary,
     TemplateSummarizer,
     swedish,
 )

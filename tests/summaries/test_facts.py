@@ -378,6 +378,16 @@ class TestAnyTenant:
         with pytest.raises(InvalidValueError, match=r"^scores_before must be as of 2026-01-03T12:00:00\+00:00, got"):
             FactCollector(small_tenant, as_of=NOON, scores_before=now)
 
+    def test_without_earlier_scores(self, small_tenant: Tenant) -> None:
+        """With the scores of the moment alone no change is known; the earlier ones alone are completed."""
+        now, before = (score_tenant(small_tenant, as_of=NOON - timedelta(days=days)) for days in (0, 28))
+        computed = collector(small_tenant).group("g1")
+        facts = FactCollector(small_tenant, as_of=NOON, scores=now).group("g1")
+        assert computed.standing is not None
+        assert facts.standing == Standing(score=computed.standing.score, before=None)
+        assert {None} == {person.standing.before for person in facts.people if person.standing is not None}
+        assert FactCollector(small_tenant, as_of=NOON, scores_before=before).group("g1") == computed
+
     def test_first_days_of_the_calendar(self, small_tenant: Tenant) -> None:
         """Windows end where the calendar begins, and so do days in a zone."""
         first = Activity(person_id="bo", activity_type="interesting_moment", occurred_at=datetime(1, 1, 1, tzinfo=UTC))

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from buying_groups.details import Summary
 from buying_groups.errors import SummaryError, UnsupportedSummaryError
 from buying_groups.summaries import (
     AsyncGroundedSummarizer,
     GroundedSummarizer,
     GroundedSummary,
+    Summary,
     TemplateSummarizer,
 )
 from buying_groups.testing.summaries import (

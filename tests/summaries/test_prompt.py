@@ -12,9 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from buying_groups.details import Summary
 from buying_groups.errors import SummaryError
-from buying_groups.summaries import read_answer, readings, to_prompt
+from buying_groups.summaries import Summary, read_answer, readings, to_prompt
 from buying_groups.testing.summaries import EXAMPLE_FACTS, HOSTILE_FACTS
 
 

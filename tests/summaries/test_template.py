@@ -30,7 +30,6 @@ from buying_groups.summaries import (
     TemplateSummarizer,
     Topic,
     check_summary,
-    summarized,
     swedish,
 )
 from buying_groups.testing.strategies import AS_OF, tenants
@@ -320,7 +319,7 @@ class TestPage:
     def test_is_summarized(self, small_tenant: Tenant) -> None:
         """The group, the account and every member; the text shows them, wrapped."""
         noon = datetime(2026, 1, 31, 12, tzinfo=UTC)
-        details = summarized(buying_group_details(small_tenant, "g1", as_of=noon), small_tenant)
+        details = buying_group_details(small_tenant, "g1", as_of=noon)
         made, writer = FactCollector(small_tenant, as_of=noon), TemplateSummarizer()
         assert writer.summarize(made.group("g1")) == details.group.summary
         assert writer.summarize(made.account("a1")) == details.account.summary
@@ -338,7 +337,7 @@ class TestPage:
     def test_of_any_tenant(self, tenant: Tenant) -> None:
         """Whatever the names are, there are summaries."""
         for group in tenant.buying_groups:
-            details = summarized(buying_group_details(tenant, group.id, as_of=AS_OF), tenant)
+            details = buying_group_details(tenant, group.id, as_of=AS_OF)
             assert details.group.summary is not None
             assert page(details)
 

@@ -6,7 +6,7 @@
 A web service over the library: pages of buying groups, their members, and email to them.
 
     python web_service.py load TENANT.json      makes the tables and fills them
-    python web_service.py rescale               the nightly job: the scale of the scores as of now
+    python web_service.py rescale               the nightly job: the scales of the scores as of now
     python web_service.py serve --workers 2     serves http://127.0.0.1:8000, with the API's description at /docs
 
 The database is that of DATABASE_URL, by default the file buying_groups.sqlite. EMAIL_GATEWAY names what sends email, as
@@ -58,14 +58,18 @@ from buying_groups.email import (
 )
 from buying_groups.errors import InvalidSelectionError, ProblemsError, StatusError, UnknownIdError
 from buying_groups.membership import MembershipResult, assign_members, edit_roles, remove_members
+from buying_groups.summaries import CHANGE_DAYS, TemplateSummarizer
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from buying_groups.email import EmailGateway
+    from buying_groups.summaries import Summarizer
 
+SUMMARIZER = TemplateSummarizer()  # writes the summaries of a page
 LARGEST_BODY = 1_000_000  # bytes
+CHANGE = timedelta(days=CHANGE_DAYS)  # over which a summary tells how scores have changed
 
 # --- the database -----------------------------------------------------------------------------------------------------
 
@@ -210,14 +214,14 @@ def of_account(value: Any) -> dict[str, str]:
 
 def rescale(as_of: datetime) -> None:
     """
-    Compute the scale from the whole tenant, and store it.
+    Compute the scales from the whole tenant, as of a moment and of four weeks before, and store them.
 
-    It reads every activity of the window into memory; beyond some millions, compute it in the database, with
+    It reads every activity of both windows into memory; beyond some millions, compute it in the database, with
     `buying_groups.engagement.lazy`.
     """
     with reading().connect() as connection:
         rest: Tenant = setting(connection, "tenant", Tenant)
-        since = as_of - timedelta(days=rest.active_weighting_model.look_back_days)
+        since = as_of - CHANGE - timedelta(days=rest.active_weighting_model.look_back_days)
         window = sa.select(activities.c.document).where(activities.c.occurred_at > since.timestamp())
         tenant = attrs.evolve(
             rest,
@@ -226,9 +230,13 @@ def rescale(as_of: datetime) -> None:
             buying_groups=found(connection, buying_groups, BuyingGroup),
             activities=tuple(documents.loads(row.document, Activity) for row in connection.execute(window)),
         )
-    scale = score_tenant(tenant, as_of=as_of).scale
+    scales = {
+        "scale": score_tenant(tenant, as_of=as_of).scale,
+        "scale_before": score_tenant(tenant, as_of=as_of - CHANGE).scale,
+    }
     with writing().begin() as connection:
-        store(connection, "scale", scale)
+        for name, scale in scales.items():
+            store(connection, name, scale)
 
 
 # --- what the service knows -------------------------------------------------------------------------------------------
@@ -246,15 +254,26 @@ def group_and_people(
     return group, found(connection, people, Person, people.c.account_id == group.account_id)
 
 
-def activities_of(connection: sa.Connection, person_ids: Iterable[str], since: datetime) -> tuple[Activity, ...]:
-    """Return what a page shows of people: activities of the window, the last two, the last interesting moment."""
+def activities_of(
+    connection: sa.Connection, person_ids: Iterable[str], rest: Tenant, now: datetime
+) -> tuple[Activity, ...]:
+    """
+    Return what a page shows of people, and what its summaries tell of them.
+
+    That is the activities of this window and the one before, and of that of four weeks earlier; the last two, now and
+    four weeks earlier; the last three interesting moments. With a taxonomy, also all of which signals are made.
+    """
+    window = timedelta(days=rest.active_weighting_model.look_back_days)
+    history = timedelta(days=rest.signal_model.history_days if rest.has_signals else 0)
+    since = now - max(2 * window, window + CHANGE, history)
     newest_first = activities.c.occurred_at.desc()
+    is_later = activities.c.occurred_at > (now - CHANGE).timestamp()
     numbered = (
         sa.select(
             activities.c.document,
             activities.c.occurred_at,
             activities.c.is_moment,
-            sa.func.rank().over(partition_by=activities.c.person_id, order_by=newest_first).label("place"),
+            sa.func.rank().over(partition_by=[activities.c.person_id, is_later], order_by=newest_first).label("place"),
             sa.func.rank()
             .over(partition_by=[activities.c.person_id, activities.c.is_moment], order_by=newest_first)
             .label("place_of_kind"),
@@ -265,25 +284,24 @@ def activities_of(connection: sa.Connection, person_ids: Iterable[str], since: d
     wanted = sa.or_(
         numbered.c.occurred_at > since.timestamp(),
         numbered.c.place <= 2,  # noqa: PLR2004 - the number of recent activities that a page shows
-        sa.and_(numbered.c.is_moment, numbered.c.place_of_kind == 1),
+        sa.and_(numbered.c.is_moment, numbered.c.place_of_kind <= 3),  # noqa: PLR2004 - that of moments in a summary
     )
     rows = connection.execute(sa.select(numbered.c.document).where(wanted))
     return tuple(read(row.document, Activity) for row in rows)
 
 
-def details_of(group_id: str) -> BuyingGroupDetails:
+def details_of(group_id: str, summarizer: Summarizer | None = SUMMARIZER) -> BuyingGroupDetails:
     """
     Return the page of a group as of now.
 
-    Its scores stand on the scale of the last `rescale`: what makes 100 stays as it was then.
+    Its scores stand on the scales of the last `rescale`: what makes 100 stays as it was then.
     """
     now = datetime.now(UTC)
     with reading().connect() as connection:
         group, of_the_account = group_and_people(connection, group_id)
         id = group.account_id
         rest: Tenant = setting(connection, "tenant", Tenant)
-        since = now - timedelta(days=rest.active_weighting_model.look_back_days)
-        scale: Scale = setting(connection, "scale", Scale)
+        scale, before = (setting(connection, name, Scale) for name in ("scale", "scale_before"))
         groups = found(connection, buying_groups, BuyingGroup, buying_groups.c.account_id == id)
         part = attrs.evolve(
             rest,
@@ -292,9 +310,16 @@ def details_of(group_id: str) -> BuyingGroupDetails:
             opportunities=found(connection, opportunities, Opportunity, opportunities.c.account_id == id),
             journey_entries=found(connection, journey_entries, JourneyEntry, journey_entries.c.account_id == id),
             buying_groups=groups,
-            activities=activities_of(connection, (member.person_id for member in group.members), since),
+            activities=activities_of(connection, (person.id for person in of_the_account), rest, now),
         )
-    return buying_group_details(part, group_id, as_of=now, scale=attrs.evolve(scale, as_of=now))
+    return buying_group_details(
+        part,
+        group_id,
+        as_of=now,
+        scale=attrs.evolve(scale, as_of=now),
+        scale_before=attrs.evolve(before, as_of=now - CHANGE),
+        summarizer=summarizer,
+    )
 
 
 def change_members(group_id: str, change: Any) -> MembershipResult:
@@ -519,7 +544,7 @@ def get_details(group_id: str) -> Response:
 @app.get("/buying-groups/{group_id}/members", **described([MemberDetails]))
 def get_members(group_id: str) -> Response:
     """Return the members of a buying group, in the order of ranking."""
-    return answer(list(details_of(group_id).members))
+    return answer(list(details_of(group_id, summarizer=None).members))
 
 
 @app.post("/buying-groups/{group_id}/members", **described(MembershipResult, Assignments))

@@ -13,7 +13,7 @@ from .ledger_scorer import LedgerScorer
 from .ledger_snapshot import LedgerRules, LedgerSnapshot
 from .person_scoring import PersonScore
 from .scale import Scale
-from .scoring import EngagementScores, score, score_counts, score_group, score_tenant
+from .scoring import EngagementScores, score, score_account, score_counts, score_group, score_tenant
 from .weighting import (
     DEFAULT_WEIGHTING_MODEL,
     ActivityWeight,
@@ -51,6 +51,7 @@ __all__ = [
     "count_activities",
     "explain_tables",
     "score",
+    "score_account",
     "score_counts",
     "score_group",
     "score_tables",

@@ -269,6 +269,41 @@ def score_group(tenant: "Tenant", group_id: str, *, as_of: datetime, scale: Scal
     )
 
 
+def score_account(tenant: "Tenant", account_id: str, *, as_of: datetime, scale: Scale) -> EngagementScores:
+    """
+    Return the engagement scores of one account's people and buying groups, against a stored scale.
+
+    Parameters
+    ----------
+    tenant : Tenant
+        The tenant, or the part of it that has the account (`Tenant.only_account`).
+    account_id : str
+        The account.
+    as_of : datetime
+        The moment for which the scores hold, time-zone aware: that of the scale.
+    scale : Scale
+        The tenant-wide facts, from `score_tenant`.
+
+    Raises
+    ------
+    UnknownIdError
+        When the tenant has no such account.
+    ScaleMismatchError
+        When `scale` was made for another model, window, zone or moment.
+    """
+    as_of = as_of_moment(as_of)
+    account = tenant.account(account_id)
+    people = (person for person in tenant.people if person.account_id == account.id)
+    return score(
+        itertools.chain.from_iterable(tenant.activities_of(person.id) for person in people),
+        {group.id: _weighted_members(tenant, group, as_of) for group in tenant.groups_of(account.id)},
+        model=tenant.active_weighting_model,
+        as_of=as_of,
+        time_zone=tenant.time_zone,
+        scale=scale,
+    )
+
+
 def _weighted_members(tenant: "Tenant", group: BuyingGroup, as_of: datetime) -> list[WeightedMember]:
     template = tenant.template_of(group)
     return [

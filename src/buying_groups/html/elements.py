@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
     from htpy import Node
 
-    from ..details import Summary
+    from ..summaries import Summary
 
 
 __all__ = [

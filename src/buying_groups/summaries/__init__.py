@@ -4,7 +4,7 @@ Summaries: facts of a group, an account or a person, and what turns them into a 
 
 from __future__ import annotations
 
-from .collecting import FactCollector
+from .collecting import CHANGE_DAYS, FactCollector
 from .facts import (
     ActivityCount,
     EngagedGroup,
@@ -28,14 +28,14 @@ from .grounding import (
 from .language import Language
 from .languages.english import ENGLISH
 from .languages.swedish import swedish
-from .page import summarized
-from .port import AsyncSummarizer, Summarizer
+from .port import AsyncSummarizer, Summarizer, Summary
 from .prompt import Prompt, read_answer, to_prompt
 from .readings import Fact, readings
 from .template import TemplateSummarizer
 
 
 __all__ = [
+    "CHANGE_DAYS",
     "ENGLISH",
     "ActivityCount",
     "AsyncGroundedSummarizer",
@@ -53,6 +53,7 @@ __all__ = [
     "RoleCoverage",
     "Standing",
     "Summarizer",
+    "Summary",
     "SummaryFacts",
     "SummarySubject",
     "TemplateSummarizer",
@@ -62,7 +63,6 @@ __all__ = [
     "check_summary",
     "read_answer",
     "readings",
-    "summarized",
     "swedish",
     "to_prompt",
 ]

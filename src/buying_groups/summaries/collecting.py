@@ -7,9 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
-
-import attrs
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .._moments import as_of_moment, days_before, in_zone, time_zone
 from .._validation import require_tenant
@@ -47,7 +45,7 @@ if TYPE_CHECKING:
     from ..tenant import Tenant
 
 
-__all__ = ["CHANGE_DAYS", "FactCollector"]
+__all__ = ["CHANGE_DAYS", "FactCollector", "four_weeks_before"]
 
 CHANGE_DAYS = 28  # "score growth over four weeks" (Adobe Journey Optimizer B2B Edition documentation, 2026-08)
 
@@ -71,6 +69,18 @@ class _Ranked(NamedTuple):
     engagement: PersonScore
 
 
+def four_weeks_before(as_of: datetime) -> datetime:
+    """
+    Return the moment with whose scores those of `as_of` are compared.
+
+    Raises
+    ------
+    InvalidValueError
+        When it is too early for a moment.
+    """
+    return as_of_moment(as_of - timedelta(days=CHANGE_DAYS), f"as_of less {CHANGE_DAYS} days")
+
+
 class FactCollector:
     """
     Computes the facts of summaries from a tenant, as of one moment.
@@ -81,13 +91,14 @@ class FactCollector:
     Parameters
     ----------
     tenant : Tenant
-        The whole tenant. Where `scores` and `scores_before` are given, the part of it that has the accounts that are
-        asked for (`Tenant.only_account`) does, but without the topics shared with people who are in no group.
+        The whole tenant, or with `scores` the part of it that has the accounts that are asked for
+        (`Tenant.only_account`).
     as_of : datetime
         The moment for which the facts hold, time-zone aware. What is later does not exist yet.
     scores, scores_before : EngagementScores or None
-        The tenant's scores (`buying_groups.score_tenant`) for `as_of`, and for 28 days earlier; where absent, they are
-        computed.
+        The scores of the tenant (`buying_groups.score_tenant`) or of the accounts that are asked for
+        (`buying_groups.engagement.score_account`), for `as_of` and for 28 days earlier. Where both are absent, they are
+        computed; with only those for `as_of`, no change is known.
     include_contact : bool
         Whether email addresses and phone numbers may be in the facts. By default they are not, and where one stands in
         a description, a title or a name, a note stands in its place.
@@ -128,7 +139,7 @@ class FactCollector:
         require_tenant(tenant)
         self._tenant = tenant
         self._as_of = as_of_moment(as_of)
-        self._earlier = as_of_moment(self._as_of - timedelta(days=CHANGE_DAYS), f"as_of less {CHANGE_DAYS} days")
+        self._earlier = four_weeks_before(self._as_of)
         self._window_days = tenant.active_weighting_model.look_back_days
         self._start = days_before(self._as_of, self._window_days, "look_back_days")
         length = min(timedelta(days=self._window_days), self._start - _BEGINNING)
@@ -136,6 +147,7 @@ class FactCollector:
         self._zone = time_zone(tenant.time_zone)
         self._include_contact = include_contact
         self._known_doings: dict[str, Doings] = {}
+        self._known_topics: dict[str, Counter[str]] = {}
         self._given = scores, scores_before
         for name, given, moment in (("scores", scores, self._as_of), ("scores_before", scores_before, self._earlier)):
             if given is not None and given.scale.as_of != moment:
@@ -153,16 +165,19 @@ class FactCollector:
         return {person.person_id: person for person in self._scores.people}
 
     @cached_property
-    def _scores_before(self) -> EngagementScores:
-        return self._given[1] or score_tenant(self._tenant, as_of=self._earlier)
+    def _scores_before(self) -> EngagementScores | None:
+        now, before = self._given
+        return score_tenant(self._tenant, as_of=self._earlier) if now is before is None else before
 
     @cached_property
     def _people_before(self) -> dict[str, PersonScore]:
-        return {person.person_id: person for person in self._scores_before.people}
+        before = self._scores_before
+        return {} if before is None else {person.person_id: person for person in before.people}
 
     @cached_property
     def _groups_before(self) -> dict[str, GroupScore]:
-        return {group.group_id: group for group in self._scores_before.groups}
+        before = self._scores_before
+        return {} if before is None else {group.group_id: group for group in before.groups}
 
     def group(self, group_id: str, *, intent: IntentReport | None = None) -> SummaryFacts:
         """
@@ -189,8 +204,8 @@ class FactCollector:
         first = ranked[:MOST_ENGAGED]
         shown = [*first, *(member for member in decision_makers(ranked) if member not in first)]
         score = self._scores.group(group_id)
-        return attrs.evolve(
-            self._common([member.person_id for member in members], intent),
+        return SummaryFacts(
+            **self._common([member.person_id for member in members], intent),
             subject=SummarySubject.GROUP,
             name=self._text(tenant.group_name(group)),
             account=self._text(tenant.account(group.account_id).name),
@@ -239,8 +254,8 @@ class FactCollector:
         ]
         opportunities.sort(key=lambda opportunity: (opportunity.name, opportunity.id))
         opportunities.sort(key=lambda opportunity: opportunity.opened_at, reverse=True)
-        return attrs.evolve(
-            self._common([person.id for person in people], intent),
+        return SummaryFacts(
+            **self._common([person.id for person in people], intent),
             subject=SummarySubject.ACCOUNT,
             name=self._text(account.name),
             industry=self._optional(account.industry),
@@ -277,14 +292,10 @@ class FactCollector:
             if member.person_id == person_id
         }
         scores = sorted((self._scores.group(group_id) for group_id in roles), key=_group_order)
-        colleagues = [
-            other.id for other in tenant.people if other.account_id == person.account_id and other.id != person_id
-        ]
-        common = self._common([person_id], intent)
-        others = Counter(keyword for id in colleagues for keyword in set(keywords_of(self._doings(id).now)))
-        shared = {self._text(name): number for name, number in sorted(others.items())}
-        return attrs.evolve(
-            common,
+        colleagues = self._people_by_topic(person.account_id)
+        colleagues = colleagues - Counter(dict.fromkeys(self._topics_of(person_id), 1))
+        return SummaryFacts(
+            **self._common([person_id], intent, colleagues),
             subject=SummarySubject.PERSON,
             name=shown.name,
             account=self._text(tenant.account(person.account_id).name),
@@ -293,29 +304,28 @@ class FactCollector:
             people=(shown,),
             number_of_groups=len(roles),
             groups=tuple(self._group(score, role=roles[score.group_id]) for score in scores[:MOST_ENGAGED]),
-            topics=tuple(attrs.evolve(topic, people=shared.get(topic.name, 0)) for topic in common.topics),
         )
 
-    def _common(self, person_ids: Sequence[str], intent: IntentReport | None) -> SummaryFacts:
+    def _common(
+        self, person_ids: Sequence[str], intent: IntentReport | None, people_by_topic: Counter[str] | None = None
+    ) -> dict[str, Any]:
         doings = {person_id: self._doings(person_id) for person_id in person_ids}
         last = [scores.last_activity_at for id in person_ids if (scores := self._people_now.get(id)) is not None]
         known = [moment for moment in last if moment is not None]
-        return SummaryFacts(
-            subject=SummarySubject.GROUP,
-            name="-",  # each caller gives its own
-            day=self._day(self._as_of),
-            time_zone=self._tenant.time_zone,
-            window_days=self._window_days,
-            change_days=CHANGE_DAYS,
-            is_known=bool(known),
-            number_of_people=len(doings),
-            number_of_active_people=sum(bool(doing.now) for doing in doings.values()),
-            activities=counts_of(doings.values()),
-            topics=self._topics(doings.values()),
-            intent=self._intent(intent),
-            moments=self._moments(doings),
-            last_activity=self._day(max(known)) if known else None,
-        )
+        return {
+            "day": self._day(self._as_of),
+            "time_zone": self._tenant.time_zone,
+            "window_days": self._window_days,
+            "change_days": CHANGE_DAYS,
+            "is_known": bool(known),
+            "number_of_people": len(doings),
+            "number_of_active_people": sum(bool(doing.now) for doing in doings.values()),
+            "activities": counts_of(doings.values()),
+            "topics": self._topics(doings.values(), people_by_topic),
+            "intent": self._intent(intent),
+            "moments": self._moments(doings),
+            "last_activity": self._day(max(known)) if known else None,
+        }
 
     def _doings(self, person_id: str) -> Doings:
         if person_id not in self._known_doings:
@@ -361,11 +371,22 @@ class FactCollector:
     def _group_standing(self, score: GroupScore) -> Standing | None:
         return _standing(score, self._groups_before.get(score.group_id))
 
-    def _topics(self, doings: Iterable[Doings]) -> tuple[Topic, ...]:
+    def _people_by_topic(self, account_id: str) -> Counter[str]:
+        if account_id not in self._known_topics:
+            people = (person.id for person in self._tenant.people if person.account_id == account_id)
+            self._known_topics[account_id] = Counter(topic for id in people for topic in self._topics_of(id))
+        return self._known_topics[account_id]
+
+    def _topics_of(self, person_id: str) -> set[str]:
+        return {self._text(keyword) for keyword in keywords_of(self._doings(person_id).now)}
+
+    def _topics(self, doings: Iterable[Doings], people_by_topic: Counter[str] | None) -> tuple[Topic, ...]:
         found = [(list(keywords_of(doing.now)), list(keywords_of(doing.before))) for doing in doings]
         count = Counter(self._text(keyword) for now, _ in found for keyword in now)
         before = Counter(self._text(keyword) for _, then in found for keyword in then)
-        people = Counter(keyword for now, _ in found for keyword in {self._text(keyword) for keyword in now})
+        people = people_by_topic
+        if people is None:
+            people = Counter(keyword for now, _ in found for keyword in {self._text(keyword) for keyword in now})
         topics = [
             Topic(name=name, count=number, before=before[name], people=people[name]) for name, number in count.items()
         ]

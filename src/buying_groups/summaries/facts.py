@@ -39,6 +39,8 @@ def _plain(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     line = " ".join(value.split())
+    if line.isprintable():
+        return line
     return "".join(char if char.isprintable() or char in _JOINERS else "\N{REPLACEMENT CHARACTER}" for char in line)
 
 

@@ -2,17 +2,33 @@
 The port: what turns facts into a summary.
 """
 
-from __future__ import annotations
+from typing import Protocol
 
-from typing import TYPE_CHECKING, Protocol
+import attrs
+
+from .._notebooks import ShownInNotebooks
+from .._reprs import brief
+from .facts import SummaryFacts
 
 
-if TYPE_CHECKING:
-    from ..details import Summary
-    from .facts import SummaryFacts
+__all__ = ["AsyncSummarizer", "Summarizer", "Summary"]
 
 
-__all__ = ["AsyncSummarizer", "Summarizer"]
+@attrs.frozen(kw_only=True, field_transformer=brief)
+class Summary(ShownInNotebooks):
+    """
+    A summary in words.
+
+    Attributes
+    ----------
+    text : str
+        A few sentences.
+    highlights : tuple of str
+        What stands out, one short line each.
+    """
+
+    text: str
+    highlights: tuple[str, ...] = ()
 
 
 class Summarizer(Protocol):

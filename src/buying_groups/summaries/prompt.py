@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from .._reprs import brief
-from ..details import Summary
 from ..errors import SummaryError
+from .port import Summary
 from .readings import readings
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
-from ..details import Summary
 from ..intent.report import IntentLevel
 from .facts import SummarySubject
 from .languages.english import ENGLISH
+from .port import Summary
 
 
 if TYPE_CHECKING:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ..details import Summary
 from ..errors import SummaryError
 from ..intent.report import IntentLevel
 from ..summaries import (
@@ -22,6 +21,7 @@ from ..summaries import (
     ProductIntent,
     RoleCoverage,
     Standing,
+    Summary,
     SummaryFacts,
     SummarySubject,
     TemplateSummarizer,

@@ -20,8 +20,8 @@ from .relations import unsupported_relations
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ...details import Summary
     from ..facts import SummaryFacts
+    from ..port import Summary
     from .mentions import Sentence
 
 
@@ -129,9 +129,7 @@ def _unsupported(text: str, told: Told) -> Iterator[Unsupported]:
         found = {(mention.start, mention.end): reason for mention, reason in _of_sentence(told, sentence, carried)}
         for (start, end), reason in sorted(found.items()):
             yield Unsupported(start=start, end=end, text=text[start:end], reason=reason)
-        people = [mention for mention in sentence.mentions if mention.is_any(Kind.PERSON)]
-        if people:
-            carried = Carried((Kind.PERSON, people[0].name))
+        carried = carried.on(sentence)
 
 
 def _with_pronoun(sentence: Sentence, carried: Carried) -> Sentence:

@@ -187,7 +187,7 @@ def _named_before(place: Place) -> Counted | None:
     """
     Return what a number is right behind its noun: "score 60".
     """
-    words = place.left.split()
+    words = place.left.removesuffix(" of ").split()
     noun = last_noun(words[-1]) if words else None
     return None if noun is None else Counted(noun)
 

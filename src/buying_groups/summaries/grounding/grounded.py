@@ -15,9 +15,8 @@ from .check import Unsupported, check_summary
 
 
 if TYPE_CHECKING:
-    from ...details import Summary
     from ..facts import SummaryFacts
-    from ..port import AsyncSummarizer, Summarizer
+    from ..port import AsyncSummarizer, Summarizer, Summary
 
 
 __all__ = ["AsyncGroundedSummarizer", "GroundedSummarizer", "GroundedSummary"]
@@ -70,8 +69,7 @@ class GroundedSummarizer:
     Examples
     --------
     >>> from datetime import date
-    >>> from buying_groups.details import Summary
-    >>> from buying_groups.summaries import SummaryFacts, SummarySubject, TemplateSummarizer
+    >>> from buying_groups.summaries import Summary, SummaryFacts, SummarySubject, TemplateSummarizer
     >>> class Inventor:
     ...     def summarize(self, facts, /):
     ...         return Summary(text="They have spent 40,000 euros.")

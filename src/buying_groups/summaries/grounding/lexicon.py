@@ -207,7 +207,7 @@ DOWN = words(
     "minus",
 )
 BY = re.compile(r"(?<!\w)(?:by|of)\s*[+−-]?$", re.IGNORECASE)
-NOW = re.compile(r"(?<!\w)to(?: a (?:score|total) of)?\s*$", re.IGNORECASE)
+NOW = re.compile(r"(?<!compared )(?<!\w)to(?: a (?:score|total) of)?\s*$", re.IGNORECASE)
 BEFORE_LEFT = words(
     "from",
     "compared (?:with|to)",

@@ -130,7 +130,7 @@ _FRACTION = re.compile(
 )
 _PARTS = {"t": 3, "q": 4, "f": 5}
 _ITEM = re.compile(r"^[ \t]*(?P<digits>\d+)[.)](?=\s)", re.MULTILINE)
-_SENTENCE_END = re.compile(r"[.!?]+(?=[\s”\"\u2019)]|$)|\n(?!\s*[*•–-]\s)")
+_SENTENCE_END = re.compile(r"(?<!\bvs)[.!?]+(?=[\s”\"\u2019)]|$)|\n(?!\s*[*•–-]\s)")
 _WORD = re.compile(r"[^\W\d_][\w'\u2019.&+-]*[\w+]|[^\W\d_]")
 
 

@@ -48,7 +48,7 @@ _MORE = re.compile(r"\s*(?:more|fewer|less)(?: \w+){0,2} than(?!\w)", re.IGNOREC
 _DIRECTED = re.compile(rf"(?:{UP.pattern}|{DOWN.pattern})(?: again)?(?: by| of)?\s*[+−-]?$", re.IGNORECASE)
 _SIGN = re.compile(r"[+−-]$")
 _FROM = re.compile(
-    r"(?<!\w)(?:from|after|versus|vs|than|against|(?:compared|down|up) (?:with|to))(?: only| just| a mere)?\s*$",
+    r"(?<!\w)(?:from|after|versus|vs|than|against|vs\.|(?:compared|down|up) (?:with|to))(?: only| just| a mere)?\s*$",
     re.IGNORECASE,
 )
 _NEAR = 28  # characters in which a word that tells of the time stands
@@ -56,6 +56,10 @@ _SCALE = re.compile(r"(?<!\w)scale (?:from|of) (?:\w+ ?(?:to|[–-]) ?)?$", re.I
 _ENDS_OF_SCALE = (0.0, 1.0, 100.0)
 _TOP = re.compile(r"(?<!\w)top $", re.IGNORECASE)
 _NONE_OF = re.compile(r"none of(?!\w)", re.IGNORECASE)
+_TO = re.compile(r" to ")
+_THAT_GROUP = words("(?:this|that) (?:buying )?group")
+_THIS_TOPIC = words("(?:this|that) (?:topic|keyword)")
+_FILLED = re.compile(r"(?<!\w)(?:filled|covered|staffed|held) (?:with|by)\s*$", re.IGNORECASE)
 _RESPECTIVELY = words("respectively")
 _TODAY = words("now", "today", "currently", "lately", "this time")
 _LONG_AGO = re.compile(
@@ -65,7 +69,7 @@ _LONG_AGO = re.compile(
     re.IGNORECASE,
 )
 _WHEN = re.compile(r"\s*(?:when|where|in which|during which)(?!\w)", re.IGNORECASE)
-_LOOSE = re.compile(r"(?<!\w)(?:after|than|against|versus|vs)(?: only| just| a mere| the)?\s*$", re.IGNORECASE)
+_LOOSE = re.compile(r"(?<!\w)(?:after|than|against|versus|vs\.?)(?: only| just| a mere| the)?\s*$", re.IGNORECASE)
 _JUST_BEFORE = re.compile(r"(?<!\w)(?:before|earlier|previously|formerly)[\s:,]*$", re.IGNORECASE)
 _EARLIER = re.compile(
     r"(?<!\w)(?:(?:days|weeks|window|period|month) (?:before|earlier|prior|ago)|previous|prior|preceding|"
@@ -76,10 +80,22 @@ _EARLIER = re.compile(
 
 class Carried(NamedTuple):
     """
-    Whom earlier sentences were about.
+    Whom and what earlier sentences were about.
     """
 
     person: Who | None = None
+    group: Who | None = None
+    topic: Who | None = None
+
+    def on(self, sentence: Sentence) -> Carried:
+        """Return whom and what a sentence and those before it were about."""
+
+        def first(kind: str) -> Who | None:
+            return next(((kind, mention.name) for mention in sentence.mentions if mention.is_any(kind)), None)
+
+        return Carried(
+            first(Kind.PERSON) or self.person, first(Kind.GROUP) or self.group, first(Kind.TOPIC) or self.topic
+        )
 
 
 def is_supported(told: Told, sentence: Sentence, number: Mention, carried: Carried) -> bool:
@@ -125,7 +141,7 @@ class _Number:
         """
         Return whether any fact of what is named next to the number has it, where the words do not say which.
         """
-        if _direction(self.place.left) is not None:
+        if _direction(self.place.left) is not None and not _FROM.search(self.place.left):
             return False
         nearest = self.respective(*_SUBJECTS) or self.place.nearest(*_SUBJECTS)
         whose = [self.told.subject]
@@ -163,6 +179,8 @@ class _Number:
             return named or [self.told.subject]
         if self.carried.person is not None and Kind.PERSON in kinds and self.place.has_pronoun():
             return [self.carried.person]
+        if self.carried.group is not None and Kind.GROUP in kinds and _THAT_GROUP.search(self.place.sentence_left):
+            return [self.carried.group]
         return [self.told.subject]
 
     def respective(self, *kinds: str) -> Mention | None:
@@ -185,6 +203,9 @@ class _Number:
         place = self.place
         if NOW.search(place.left) or _TODAY.search(place.right_alone):
             return False
+        following = place.next
+        if following is not None and _TO.fullmatch(place.gap(place.mention, following)):
+            return True  # "11 to 14"
         near = place.lead[-_NEAR:]
         if (
             _JUST_BEFORE.search(place.lead)
@@ -325,6 +346,8 @@ class _Number:
             if role is not None and role.start >= place.start:
                 return self.any((Kind.ROLE, role.name), Measure.REQUIRED)
             return self.any(subject, Measure.PEOPLE)
+        if self.carried.topic is not None and _THIS_TOPIC.search(place.clause):
+            return self.any(self.carried.topic, Measure.PEOPLE)
         topic = place.nearest(Kind.TOPIC)
         touched = topic is not None and self.any((Kind.TOPIC, topic.name), Measure.PEOPLE)
         if touched or (topic is not None and (place.mention.depth or topic.start >= place.start)):
@@ -336,7 +359,8 @@ class _Number:
             negated = bool(NEGATION.search(rest)) != bool(SILENT.search(place.clause))
             return self.any(subject, Measure.SILENT_PEOPLE if negated else Measure.ACTIVE_PEOPLE)
         role = place.nearest(Kind.ROLE)
-        if role is not None and (role.start >= place.start or REQUIRED.search(place.clause)):
+        is_filled = _FILLED.search(place.sentence_left)
+        if role is not None and (role.start >= place.start or is_filled or REQUIRED.search(place.clause)):
             return self.role((Kind.ROLE, role.name))
         return self.any(subject, Measure.PEOPLE) or self.is_of_whole_sentence()
 

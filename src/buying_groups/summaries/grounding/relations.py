@@ -306,7 +306,7 @@ class _Relations:
             end = text.find(";", mention.end, self.sentence.end)
             part = text[start : end if end > 0 else self.sentence.end]
             if self.tells_of_moment(part):
-                days = [item.day for item in self.moments_meant()]
+                days = [item.day for item in self.moments_meant(mention)]
             elif self.text[: mention.start - self.sentence.start].casefold().endswith("as of "):
                 days = [facts.day]
             elif _LAST.search(part):
@@ -325,8 +325,10 @@ class _Relations:
             return True
         return any(mention.name == "interesting_moment" for mention in self.of(Kind.ACTIVITY_TYPE))
 
-    def moments_meant(self) -> list[Moment]:
-        facts, said = self.told.facts, self.of(MentionKind.WORDS)
+    def moments_meant(self, day: Mention) -> list[Moment]:
+        facts, said, days = self.told.facts, self.of(MentionKind.WORDS), self.of(MentionKind.DATE)
+        if len(said) == len(days):
+            said = [said[days.index(day)]]  # "on one day …, and on another day …"
         people = {person.name for person in self.of(Kind.PERSON)}
         if said:
             return [item for item in facts.moments if item.description == said[0].name]

@@ -1,8 +1,5 @@
 """
-The details page of a buying group as one value, which a web page, an email or a notebook renders.
-
-What the page shows is that of the "Buying group details" page of Adobe Journey Optimizer B2B Edition's documentation
-(2026-08). Wherever that links, the id is in the value. What is not known is absent, never invented.
+Building: the details page from a tenant.
 """
 
 import itertools
@@ -13,231 +10,31 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Protocol
 
-import attrs
+from .._moments import as_of_moment
+from .._validation import require_tenant, require_type
+from ..activities import INTERESTING_MOMENT, Activity, Content
+from ..completeness import completeness
+from ..engagement.person_scoring import PersonScore
+from ..engagement.scale import Scale
+from ..engagement.scoring import EngagementScores, score_account, score_group, score_tenant
+from ..groups import BuyingGroup, Member
+from ..intent.report import IntentReport
+from ..intent.signals import intent_of_group
+from ..ranking import decision_makers, rank, top_engaged_members
+from ..summaries.collecting import FactCollector, four_weeks_before
+from ..summaries.port import Summarizer, Summary
+from ..summaries.template import TemplateSummarizer
+from ..tenant import Tenant
+from .page import AccountOverview, BuyingGroupDetails, BuyingGroupSummary, Link, MemberDetails
 
-from ._moments import as_of_moment
-from ._notebooks import ShownInNotebooks
-from ._reprs import brief, briefly
-from ._validation import known, require_tenant, require_type
-from .activities import INTERESTING_MOMENT, Activity, Content
-from .completeness import Completeness, completeness
-from .engagement.group_scoring import GroupScore
-from .engagement.person_scoring import PersonScore
-from .engagement.scale import Scale
-from .engagement.scoring import score_group, score_tenant
-from .groups import BuyingGroup, Member, Source
-from .intent.report import IntentReport
-from .intent.signals import intent_of_group
-from .ranking import decision_makers, rank, top_engaged_members
-from .tenant import Tenant
 
-
-__all__ = [
-    "AccountOverview",
-    "BuyingGroupDetails",
-    "BuyingGroupSummary",
-    "Link",
-    "MemberDetails",
-    "Summary",
-    "buying_group_details",
-]
+__all__ = ["buying_group_details"]
 
 _RECENT_ACTIVITIES = 2
 _OTHER_GROUPS = 3
 _JOURNEYS = 3
 
-
-@attrs.frozen(kw_only=True, field_transformer=brief)
-class Link:
-    """
-    Something that the page names and links to.
-
-    Attributes
-    ----------
-    id, name : str
-        Its id and its name.
-    """
-
-    id: str
-    name: str
-
-
-@attrs.frozen(kw_only=True, field_transformer=brief)
-class Summary(ShownInNotebooks):
-    """
-    A summary in words.
-
-    Attributes
-    ----------
-    text : str
-        A few sentences.
-    highlights : tuple of str
-        What stands out, one short line each.
-    """
-
-    text: str
-    highlights: tuple[str, ...] = ()
-
-
-@attrs.frozen(kw_only=True, field_transformer=brief)
-class MemberDetails:
-    """
-    What the page shows of one member: the card, its details, the row of the members table.
-
-    Attributes
-    ----------
-    person_id : str
-        The person.
-    name, job_title, email, phone : str or None
-        What is known of the person.
-    role : str
-        The role in the group.
-    source : Source
-        Who put the person into the group.
-    joined_at : datetime
-        When.
-    engagement : PersonScore
-        The engagement score; `PersonScore.is_known` says whether there is anything to show.
-    last_interesting_moment : Activity or None
-        The most recent interesting moment.
-    recent_activities : tuple of Activity
-        The two most recent activities, the last first.
-    other_groups : tuple of Link
-        Other groups of the person, at most three, the most recently joined first.
-    summary : Summary or None
-        A summary, where something provides it.
-    """
-
-    person_id: str
-    name: str | None
-    job_title: str | None
-    role: str
-    source: Source
-    joined_at: datetime
-    engagement: PersonScore
-    email: str | None
-    phone: str | None
-    last_interesting_moment: Activity | None
-    recent_activities: tuple[Activity, ...]
-    other_groups: tuple[Link, ...]
-    summary: Summary | None
-
-    def __repr__(self) -> str:
-        return f"<MemberDetails {briefly(self.person_id)}: {briefly(self.name)}, {briefly(self.role)}>"
-
-
-@attrs.frozen(kw_only=True, field_transformer=brief)
-class BuyingGroupSummary:
-    """
-    The head of the page.
-
-    Attributes
-    ----------
-    id, name : str
-        The group.
-    account, solution_interest, roles_template : Link
-        What it belongs to.
-    number_of_members : int
-        How many members it has.
-    engagement : GroupScore
-        The engagement score.
-    completeness : Completeness
-        The completeness score, and that of each role.
-    stage, status : str or None
-        The current stage, and the free-text status.
-    last_updated : datetime or None
-        When the members or the stage changed for the last time.
-    summary : Summary or None
-        A summary, where something provides it.
-    """
-
-    id: str
-    name: str
-    account: Link
-    solution_interest: Link
-    roles_template: Link
-    number_of_members: int
-    engagement: GroupScore
-    completeness: Completeness
-    stage: str | None
-    status: str | None
-    last_updated: datetime | None
-    summary: Summary | None
-
-    def __repr__(self) -> str:
-        return f"<BuyingGroupSummary {briefly(self.id)}: {briefly(self.name)}>"
-
-
-@attrs.frozen(kw_only=True, field_transformer=brief)
-class AccountOverview:
-    """
-    What the page shows of the account.
-
-    Attributes
-    ----------
-    id, name : str
-        The account.
-    industry : str or None
-        What business it is in.
-    number_of_people, number_of_groups : int
-        How many people and buying groups it has.
-    open_opportunities : tuple of Link
-        The opportunities that are open, the last opened first.
-    journeys : tuple of Link
-        The journeys that the account is in, at most three, the last entered first.
-    summary : Summary or None
-        A summary, where something provides it.
-    """
-
-    id: str
-    name: str
-    industry: str | None
-    number_of_people: int
-    number_of_groups: int
-    open_opportunities: tuple[Link, ...]
-    journeys: tuple[Link, ...]
-    summary: Summary | None
-
-
-@attrs.frozen(kw_only=True, field_transformer=brief)
-class BuyingGroupDetails(ShownInNotebooks):
-    """
-    The details page of a buying group.
-
-    Attributes
-    ----------
-    as_of : datetime
-        The moment for which everything holds.
-    time_zone : str
-        IANA name of the tenant's zone, in which days are counted and times are best shown.
-    group : BuyingGroupSummary
-        The head of the page.
-    account : AccountOverview
-        The account.
-    intent : IntentReport or None
-        Intent, where something provides it.
-    members : tuple of MemberDetails
-        Everybody in the group, the most engaged first.
-    decision_makers, top_engaged_members : tuple of str
-        The two rows of cards: ids of people, the most engaged first; at most three each.
-    """
-
-    as_of: datetime
-    time_zone: str
-    group: BuyingGroupSummary
-    account: AccountOverview
-    intent: IntentReport | None
-    members: tuple[MemberDetails, ...]
-    decision_makers: tuple[str, ...]
-    top_engaged_members: tuple[str, ...]
-
-    def __repr__(self) -> str:
-        return f"<BuyingGroupDetails {self.group.name!r} as of {self.as_of.isoformat()}>"
-
-    def cards(self, person_ids: Iterable[str]) -> tuple[MemberDetails, ...]:
-        """Return the members with these ids, in the order of the ids; raise `UnknownIdError` for others."""
-        members = {member.person_id: member for member in self.members}
-        return tuple(members[known("member", person_id, members)] for person_id in person_ids)
+_TEMPLATE = TemplateSummarizer()
 
 
 def buying_group_details(
@@ -246,8 +43,10 @@ def buying_group_details(
     *,
     as_of: datetime,
     scale: Scale | None = None,
+    scale_before: Scale | None = None,
     intent: IntentReport | None = None,
     with_signals: bool = True,
+    summarizer: Summarizer | None = _TEMPLATE,
     group_summary: Summary | None = None,
     account_summary: Summary | None = None,
     member_summaries: Mapping[str, Summary] | None = None,
@@ -265,13 +64,19 @@ def buying_group_details(
         The moment for which the page holds, time-zone aware. Members who joined later, and activities, journeys,
         opportunities and stage moves from later, do not exist yet.
     scale : Scale or None
-        The tenant-wide facts of `buying_groups.engagement.score_tenant` for the same moment. With it, only the group's
-        members are scored; where absent, the whole tenant is.
+        The tenant-wide facts of `buying_groups.engagement.score_tenant` for the same moment. With it, only people and
+        groups of the account are scored; where absent, the whole tenant is.
+    scale_before : Scale or None
+        The same facts for 28 days earlier, with which the summaries tell how scores have changed. Where there is only a
+        `scale`, they tell of no change.
     intent : IntentReport or None
         Intent of the group, for example as a detector predicts it. Where absent, and the tenant has an approved
         taxonomy, it is computed from signals.
     with_signals : bool
         Whether that is done.
+    summarizer : Summarizer or None
+        What writes the summaries that are not given: by default a `buying_groups.summaries.TemplateSummarizer`, in
+        English. With ``None`` the page has only those that are given.
     group_summary, account_summary : Summary or None
         Summaries of the group and the account.
     member_summaries : mapping of str to Summary or None
@@ -280,14 +85,16 @@ def buying_group_details(
     Returns
     -------
     BuyingGroupDetails
-        The same with the scale as without it.
+        The same with both scales as without them.
 
     Raises
     ------
     UnknownIdError
         When the tenant has no such group.
     ScaleMismatchError
-        When `scale` was made for another model, window, zone or moment.
+        When a scale was made for another model, window, zone or moment.
+    SummaryError
+        When the summarizer raises it.
     """
     require_tenant(tenant)
     if intent is not None:
@@ -296,11 +103,20 @@ def buying_group_details(
     group = tenant.buying_group(group_id)
     if scale is None:
         scores = score_tenant(tenant, as_of=as_of)
-    else:
+    elif summarizer is None:
         scores = score_group(tenant, group_id, as_of=as_of, scale=scale)
+    else:
+        scores = score_account(tenant, group.account_id, as_of=as_of, scale=scale)
     if intent is None and with_signals and tenant.has_signals:
         intent = intent_of_group(tenant, group_id, as_of=as_of)
     summaries = member_summaries or {}
+    if summarizer is not None:
+        before = _scores_before(tenant, group.account_id, as_of, scale, scale_before)
+        facts = FactCollector(tenant, as_of=as_of, scores=scores, scores_before=before)
+        group_summary = group_summary or summarizer.summarize(facts.group(group_id, intent=intent))
+        account_summary = account_summary or summarizer.summarize(facts.account(group.account_id))
+        ids = [member.person_id for member in group.members_at(as_of)]
+        summaries = {id: summaries.get(id) or summarizer.summarize(facts.person(id)) for id in ids}
     members = rank(
         _member(
             tenant,
@@ -336,6 +152,14 @@ def buying_group_details(
         decision_makers=tuple(member.person_id for member in decision_makers(members)),
         top_engaged_members=tuple(member.person_id for member in top_engaged_members(members)),
     )
+
+
+def _scores_before(
+    tenant: Tenant, account_id: str, as_of: datetime, scale: Scale | None, scale_before: Scale | None
+) -> EngagementScores | None:
+    if scale_before is not None:
+        return score_account(tenant, account_id, as_of=four_weeks_before(as_of), scale=scale_before)
+    return score_tenant(tenant, as_of=four_weeks_before(as_of)) if scale is None else None
 
 
 class _Named(Protocol):
