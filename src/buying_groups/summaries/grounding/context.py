@@ -32,6 +32,7 @@ _VERB = re.compile(
 )
 _ALONE = re.compile(r"(?: points?)? \(\)")
 _PARENTHESES = re.compile(r"\([^()]*\)")
+_WITH = re.compile(r"\s*with(?!\w)", re.IGNORECASE)
 _TOGETHER = re.compile(r".*(?<!\w)and", re.IGNORECASE | re.DOTALL)
 _HEADING = re.compile(r"[^\n:]*:\s*\n")
 TIME = re.compile(r"[\s-]*(?:days?|weeks?|months?)(?!\w)", re.IGNORECASE)
@@ -195,7 +196,8 @@ class Place:
             # The subject of this part of the sentence, over what was inserted.
             return next((other for other in earlier if other.start > part), earlier[-1])
         later = [other for other in others if other.start >= mention.end]
-        return earlier[-1] if earlier else later[0] if len(later) == 1 else None
+        opens = _WITH.match(text, self.sentence.start) is not None  # "With a score of 80, Ada Berg leads ..."
+        return earlier[-1] if earlier else later[0] if later and (opens or len(later) == 1) else None
 
     def without_whereabouts(self, others: list[Mention]) -> list[Mention]:
         """

@@ -56,7 +56,9 @@ _SCALE = re.compile(r"(?<!\w)scale (?:from|of) (?:\w+ ?(?:to|[–-]) ?)?$", re.I
 _ENDS_OF_SCALE = (0.0, 1.0, 100.0)
 _TOP = re.compile(r"(?<!\w)top $", re.IGNORECASE)
 _NONE_OF = re.compile(r"none of(?!\w)", re.IGNORECASE)
-_TO = re.compile(r" to ")
+_TO = re.compile(r" (?:to|→|->) ")
+_WAS = re.compile(r"\s*was $", re.IGNORECASE)
+_MOST_ENGAGED = re.compile(r" most (?:engaged|active)(?!\w)", re.IGNORECASE)
 _THAT_GROUP = words("(?:this|that) (?:buying )?group")
 _THIS_TOPIC = words("(?:this|that) (?:topic|keyword)")
 _FILLED = re.compile(r"(?<!\w)(?:filled|covered|staffed|held) (?:with|by)\s*$", re.IGNORECASE)
@@ -116,7 +118,7 @@ class _Number:
         place = self.place
         if is_maximum(place, self.number) or (self.value in _ENDS_OF_SCALE and _SCALE.search(place.sentence_left)):
             return True
-        if _TOP.search(place.left):
+        if _TOP.search(place.left) or _MOST_ENGAGED.match(place.right):
             return int(self.value) in {len(names) for names in self.listed()}
         nobody = self.number.name.casefold() == "nobody" or _NONE_OF.match(self.number.name + place.right)
         if nobody and not ACTIVE.search(place.clause) and not SILENT.search(place.clause):
@@ -141,13 +143,21 @@ class _Number:
         """
         Return whether any fact of what is named next to the number has it, where the words do not say which.
         """
-        if _direction(self.place.left) is not None and not _FROM.search(self.place.left):
+        turned = _direction(self.place.left) is not None
+        if turned and not _FROM.search(self.place.left):
             return False
         nearest = self.respective(*_SUBJECTS) or self.place.nearest(*_SUBJECTS)
         whose = [self.told.subject]
         if nearest is not None and not nearest.is_any(Kind.SUBJECT):
             whose = [(kind, nearest.name) for kind in _SUBJECTS if nearest.is_any(kind)]
+        if turned:
+            return any(self.is_turned(who, *measures) for who in whose for measures in _NOW_AND_BEFORE)
         return any(self.any(who, *(_BEFORE if self.is_before else _COUNTED)) for who in whose)
+
+    def is_turned(self, who: Who, measure: Measure, earlier: Measure) -> bool:
+        """Return whether something was what the number says before, and has turned as the words say."""
+        before = self.told.numbers(who, earlier)
+        return self.value in before and self.turns_as_said(self.told.numbers(who, measure), before)
 
     def is_told(self, counted: Counted) -> bool:
         check = {
@@ -198,7 +208,7 @@ class _Number:
     # whether now or before, up or down
 
     @property
-    def is_before(self) -> bool | None:
+    def is_before(self) -> bool | None:  # noqa: PLR0911 - each way in which words tell of the time
         """Whether an earlier number is meant; ``None`` where the words leave it open."""
         place = self.place
         if NOW.search(place.left) or _TODAY.search(place.right_alone):
@@ -206,6 +216,8 @@ class _Number:
         following = place.next
         if following is not None and _TO.fullmatch(place.gap(place.mention, following)):
             return True  # "11 to 14"
+        if place.mention.depth and _WAS.fullmatch(place.left):
+            return True  # "75 (was 87)"
         near = place.lead[-_NEAR:]
         if (
             _JUST_BEFORE.search(place.lead)
@@ -367,6 +379,8 @@ class _Number:
     def is_of_whole_sentence(self) -> bool:
         """Return whether as many people are active or silent, where another clause says that it is about these."""
         text = self.place.sentence.text[self.place.sentence.start : self.place.sentence.end]
+        if is_part(self.place) and NOUNS[Noun.ACTIVITIES].search(text):
+            return self.any(self.told.subject, Measure.ACTIVE_PEOPLE)  # "30 activities from 9 of its 14 people"
         said = ((ACTIVE, Measure.ACTIVE_PEOPLE), (SILENT, Measure.SILENT_PEOPLE))
         return any(cue.search(text) and self.any(self.told.subject, measure) for cue, measure in said)
 
@@ -417,6 +431,10 @@ _ENUMERATED = {
     Noun.PRODUCTS: Kind.PRODUCT,
 }
 _SUBJECTS = (Kind.PERSON, Kind.GROUP, Kind.TOPIC, Kind.PRODUCT, Kind.ROLE, Kind.ACTIVITY_TYPE, Kind.SUBJECT)
+_NOW_AND_BEFORE = (
+    (Measure.SCORE, Measure.SCORE_BEFORE),
+    (Measure.ACTIVITIES, Measure.ACTIVITIES_BEFORE),
+)
 _BEFORE = (Measure.SCORE_BEFORE, Measure.ACTIVITIES_BEFORE)
 _COUNTED = (
     Measure.SCORE,

@@ -173,7 +173,7 @@ class _Relations:
         for found in MOST.finditer(self.sentence.text, self.sentence.start, self.sentence.end):
             behind = self.sentence.text[found.end() : found.end() + 12]
             before = self.sentence.text[self.sentence.start : found.start()].casefold()
-            if TOPICS.search(behind) or found[0].casefold() == "ahead of":
+            if TOPICS.search(behind) or LEVEL_CONTEXT.search(behind) or found[0].casefold() == "ahead of":
                 continue
             run = self.bound_run(found, Kind.PERSON, Kind.GROUP)
             if run is None:
