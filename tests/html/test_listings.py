@@ -14,7 +14,6 @@ from reading import ATTACKS, Reading
 
 from buying_groups import Activity, Tenant, html
 from buying_groups._notebooks import ShownInNotebooks
-from buying_groups.details import Summary
 from buying_groups.email import (
     ApprovedEmail,
     DeliveryRecord,
@@ -51,6 +50,7 @@ from buying_groups.intent import (
     TaxonomyProduct,
 )
 from buying_groups.progress import stagnation, velocity
+from buying_groups.summaries import Summary
 from buying_groups.titles import TitleUnderstanding, understand_title
 
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from htpy import Node, details, div, footer, fragment, li, p, section, summary, ul
 
 from .._moments import time_zone
-from ..details import BuyingGroupDetails, Summary
+from ..details import BuyingGroupDetails
 from ..intent.report import IntentReport
+from ..summaries import Summary
 from .elements import (
     ABSENT,
     email_address,
