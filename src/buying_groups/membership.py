@@ -23,7 +23,15 @@ from .publication import require_live
 from .roles import RolesTemplate
 
 
-__all__ = ["MAX_SELECTED", "KeptOut", "MembershipResult", "assign_members", "edit_roles", "remove_members"]
+__all__ = [
+    "MAX_SELECTED",
+    "KeptOut",
+    "MembershipResult",
+    "assign_members",
+    "edit_roles",
+    "remove_members",
+    "why_a_stranger",
+]
 
 # People in a salesperson's one call to remove, edit roles or send email (Adobe Journey Optimizer B2B Edition
 # documentation, "Buying group details", 2026-08).
@@ -283,11 +291,17 @@ def _strangers(
     accounts = {person.id: person.account_id for person in people if person.id in selected}
     for index, person_id in enumerate(selection.person_ids):
         if person_id in selected and accounts.get(person_id) != group.account_id:
-            valid = f"members are people of account {group.account_id!r}"
-            if person_id in accounts:
-                yield index, f"person {shorten(person_id)} is of account {accounts[person_id]!r}; {valid}"
-            else:
-                yield index, f"there is no person {shorten(person_id)}; {valid}"
+            yield index, why_a_stranger(person_id, group.account_id, accounts.get(person_id))
+
+
+def why_a_stranger(person_id: str, account_id: str, account_of_person: str | None) -> str:
+    """
+    Return why somebody cannot be in a group of an account: of another account, or of none.
+    """
+    valid = f"members are people of account {account_id!r}"
+    if account_of_person is None:
+        return f"there is no person {shorten(person_id)}; {valid}"
+    return f"person {shorten(person_id)} is of account {account_of_person!r}; {valid}"
 
 
 def _not_members(selection: _Selection, group: BuyingGroup, *, passed_over: Collection[int]) -> Iterator[_Fault]:

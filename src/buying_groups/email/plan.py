@@ -15,7 +15,7 @@ from .._wording import shorten
 from ..accounts import Person
 from ..errors import InvalidSelectionError, InvalidValueError, Problem
 from ..groups import BuyingGroup
-from ..membership import MAX_SELECTED
+from ..membership import MAX_SELECTED, why_a_stranger
 from .approved import ApprovedEmail, email_address, is_email_address, one_line, to_one_line
 
 
@@ -249,14 +249,12 @@ def _check_selection(selected: tuple[str, ...], group: BuyingGroup, people: Mapp
 def _faults(selected: tuple[str, ...], group: BuyingGroup, people: Mapping[str, Person]) -> Iterator[tuple[int, str]]:
     members = set(map(_person_of, group.members))
     for index, person_id in enumerate(selected):
-        person, shown = people.get(person_id), shorten(person_id)
-        if person is None:
-            yield index, f"there is no person {shown}; members are people of account {group.account_id!r}"
-        elif person.account_id != group.account_id:
-            valid = f"members are people of account {group.account_id!r}"
-            yield index, f"person {shown} is of account {person.account_id!r}; {valid}"
+        person = people.get(person_id)
+        account_id = None if person is None else person.account_id
+        if account_id != group.account_id:
+            yield index, why_a_stranger(person_id, group.account_id, account_id)
         elif person_id not in members:
-            yield index, f"person {shown} is not a member of group {group.id!r}; assign them first"
+            yield index, f"person {shorten(person_id)} is not a member of group {group.id!r}; assign them first"
 
 
 def _refused_addresses(people: Mapping[str, Person]) -> dict[str, str]:
