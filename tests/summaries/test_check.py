@@ -130,6 +130,17 @@ PERSON = SummaryFacts(
 )
 
 TRUE = [
+    (GROUP, "Strongest intent: Gateway"),
+    # the subject only says where
+    (GROUP, "Ada Berg is the most engaged member of Gateway for Acme with a score of 73."),
+    (GROUP, "Bo Ek (Influencer) in Gateway for Acme fell from 50 to 44."),
+    (GROUP, "2 roles of 4 still lack people."),
+    (GROUP, "Of the 4 roles, 2 are short of people."),
+    (GROUP, "The topic “pricing” is trending. 3 people touched this topic."),
+    (GROUP, "Engagement: 80 (was 65)"),
+    (GROUP, "Gateway for Acme had 38 activities, from 4 of its 6 people."),
+    (GROUP, "With a score of 73, Ada Berg leads in Gateway for Acme."),
+    (PERSON, "Ada Berg is in Mesh for Acme as Other. That buying group now scores 31."),
     # scores and their change
     (GROUP, "Gateway for Acme has 6 members and an engagement score of 80, up 15 points over the last 4 weeks."),
     (GROUP, "The score is 80 out of 100; four weeks ago it was 65."),
@@ -268,6 +279,11 @@ TRUE = [
 ]
 
 FALSE = [
+    (GROUP, "Ada Berg is the most engaged member of Gateway for Acme with a score of 80.", "80"),
+    (GROUP, "The topic “pricing” is trending. 2 people touched this topic.", "2"),
+    (GROUP, "2 roles of 5 still lack people.", "5"),
+    (GROUP, "Strongest intent: Mesh", "Mesh"),
+    (GROUP, "Nimbus: high intent", "Nimbus"),
     # not in the facts
     (GROUP, "They attended 17 webinars.", "17"),
     (GROUP, "Gateway for Acme has 9 members.", "9"),
