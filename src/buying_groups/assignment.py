@@ -300,6 +300,16 @@ def plan_groups(tenant: "Tenant", account_ids: "Iterable[str]", solution_interes
         When there is no such solution interest.
     InvalidSelectionError
         When there is no such account, or the id of a new group is taken; names every one.
+
+    Examples
+    --------
+    >>> from importlib.resources import files
+    >>> from buying_groups import Tenant
+    >>> from buying_groups.documents import loads
+    >>> tenant = loads(files("buying_groups").joinpath("samples/worked_example.json").read_bytes(), Tenant)
+    >>> plan = plan_groups(tenant, ["account"], "product")
+    >>> plan.new, plan.existing
+    ((), ('group',))
     """
     require_tenant(tenant)
     interest = tenant.solution_interest(solution_interest_id)

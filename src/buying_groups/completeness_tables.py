@@ -134,6 +134,32 @@ def _of_groups(found: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
 def read_template_roles(template_roles: Any, *columns: str) -> Table:
     """
     Return the roles of roles templates, checked: solution interest, role, priority, and further columns.
+
+    Parameters
+    ----------
+    template_roles : table
+        ``solution_interest_id``, ``role``, ``priority`` and the further columns: one row for each role of a template.
+    *columns : str
+        The further columns that are needed.
+
+    Returns
+    -------
+    Table
+        The columns that were asked for.
+
+    Raises
+    ------
+    TableError
+        When a column is missing, a row is null, or a role or a priority comes twice in a template; names the column
+        and how many rows.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> from buying_groups.completeness_tables import read_template_roles
+    >>> template_roles = pl.DataFrame({"solution_interest_id": "s1", "role": ["Champion", "Other"], "priority": [1, 2]})
+    >>> read_template_roles(template_roles).frame.rows()
+    [('s1', 'Champion', 1), ('s1', 'Other', 2)]
     """
     roles = read_table(template_roles, "template_roles", ("solution_interest_id", "role", "priority", *columns))
     roles.require_once("role", "solution_interest_id")
@@ -144,6 +170,39 @@ def read_template_roles(template_roles: Any, *columns: str) -> Table:
 def read_members(members: Any, groups: Any, roles: Table) -> tuple[Table, Table]:
     """
     Return groups and their members with the solution interest, checked against each other and the roles of templates.
+
+    Parameters
+    ----------
+    members : table
+        ``group_id``, ``person_id``, ``role``: one row for each member of a group.
+    groups : table
+        ``group_id``, ``solution_interest_id``: one row for each group.
+    roles : Table
+        What `read_template_roles` returned.
+
+    Returns
+    -------
+    groups : Table
+        The groups.
+    members : Table
+        The members, with the ``solution_interest_id`` of their group.
+
+    Raises
+    ------
+    TableError
+        When a column is missing, a row is null or comes twice, or a group, a solution interest or a role is unknown;
+        names the column and how many rows.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> from buying_groups.completeness_tables import read_members, read_template_roles
+    >>> template_roles = pl.DataFrame({"solution_interest_id": ["s1"], "role": ["Champion"], "priority": [1]})
+    >>> groups = pl.DataFrame({"group_id": ["g1"], "solution_interest_id": ["s1"]})
+    >>> members = pl.DataFrame({"group_id": ["g1"], "person_id": ["p1"], "role": ["Champion"]})
+    >>> _, belong = read_members(members, groups, read_template_roles(template_roles))
+    >>> belong.frame.columns, belong.frame.rows()
+    (['group_id', 'person_id', 'role', 'solution_interest_id'], [('g1', 'p1', 'Champion', 's1')])
     """
     of_groups = read_table(groups, "groups", ("group_id", "solution_interest_id"), roles)
     of_groups.require_once("group_id")

@@ -297,6 +297,28 @@ def _strangers(
 def why_a_stranger(person_id: str, account_id: str, account_of_person: str | None) -> str:
     """
     Return why somebody cannot be in a group of an account: of another account, or of none.
+
+    Parameters
+    ----------
+    person_id : str
+        Whom it is about.
+    account_id : str
+        The account of the group.
+    account_of_person : str or None
+        The account of the person; ``None`` where there is no such person.
+
+    Returns
+    -------
+    str
+        The reason, and who could be.
+
+    Examples
+    --------
+    >>> from buying_groups.membership import why_a_stranger
+    >>> why_a_stranger("p1", "a1", "a2")
+    "person 'p1' is of account 'a2'; members are people of account 'a1'"
+    >>> why_a_stranger("p9", "a1", None)
+    "there is no person 'p9'; members are people of account 'a1'"
     """
     valid = f"members are people of account {account_id!r}"
     if account_of_person is None:

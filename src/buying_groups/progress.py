@@ -207,6 +207,11 @@ def stagnation(group: BuyingGroup, *, model: StageModel, as_of: datetime) -> Sta
     as_of : datetime
         The moment for which it holds, time-zone aware. Later moves do not exist yet.
 
+    Returns
+    -------
+    Stagnation
+        The stage, since when, and how many days of 24 hours.
+
     Raises
     ------
     UnknownIdError

@@ -66,6 +66,18 @@ def rank(members: Iterable[M]) -> tuple[M, ...]:
     tuple of Rankable
         By unrounded engagement score, highest first; then by last activity, most recent first and none last; then by
         full name (casefolded), then by id. So the order never depends on the order of the input.
+
+    Examples
+    --------
+    >>> from importlib.resources import files
+    >>> from buying_groups import Tenant
+    >>> from buying_groups.documents import loads
+    >>> tenant = loads(files("buying_groups").joinpath("samples/worked_example.json").read_bytes(), Tenant)
+    >>> as_of = max(activity.occurred_at for activity in tenant.activities)
+    >>> from buying_groups import buying_group_details
+    >>> members = buying_group_details(tenant, "group", as_of=as_of).members
+    >>> [(member.name, round(member.engagement.score)) for member in rank(members)]
+    [('Adam', 100), ('John', 87), ('Mark', 64), ('Calvin', 59), ('Bob', 23), ('Paul', 23)]
     """
 
     def key(member: M) -> tuple[object, ...]:
@@ -87,10 +99,27 @@ def decision_makers(members: Iterable[M], *, most: int = _SHOWN) -> tuple[M, ...
     most : int
         How many at the most; at least 0.
 
+    Returns
+    -------
+    tuple of Rankable
+        In the order of `rank`.
+
     Raises
     ------
     InvalidValueError
         When `most` is negative.
+
+    Examples
+    --------
+    >>> from importlib.resources import files
+    >>> from buying_groups import Tenant
+    >>> from buying_groups.documents import loads
+    >>> tenant = loads(files("buying_groups").joinpath("samples/worked_example.json").read_bytes(), Tenant)
+    >>> as_of = max(activity.occurred_at for activity in tenant.activities)
+    >>> from buying_groups import buying_group_details
+    >>> members = buying_group_details(tenant, "group", as_of=as_of).members
+    >>> [member.name for member in decision_makers(members)]
+    ['Adam', 'Mark']
     """
     return _first(most, rank(member for member in members if member.role == DECISION_MAKER))
 
@@ -108,10 +137,27 @@ def top_engaged_members(members: Iterable[M], *, most: int = _SHOWN, first_row: 
     first_row : int
         How many decision makers are shown in the first row; at least 0.
 
+    Returns
+    -------
+    tuple of Rankable
+        In the order of `rank`.
+
     Raises
     ------
     InvalidValueError
         When `most` or `first_row` is negative.
+
+    Examples
+    --------
+    >>> from importlib.resources import files
+    >>> from buying_groups import Tenant
+    >>> from buying_groups.documents import loads
+    >>> tenant = loads(files("buying_groups").joinpath("samples/worked_example.json").read_bytes(), Tenant)
+    >>> as_of = max(activity.occurred_at for activity in tenant.activities)
+    >>> from buying_groups import buying_group_details
+    >>> members = buying_group_details(tenant, "group", as_of=as_of).members
+    >>> [(member.name, member.role) for member in top_engaged_members(members, first_row=1)]
+    [('John', 'Influencer'), ('Mark', 'Decision Maker'), ('Calvin', 'Practitioner')]
     """
     ranked = rank(members)
     above = {member.person_id for member in decision_makers(ranked, most=first_row)}

@@ -19,6 +19,11 @@ def round_half_up(value: float) -> int:
     value : float
         The score or percentage, finite and at least 0.
 
+    Returns
+    -------
+    int
+        The nearest whole number.
+
     Examples
     --------
     >>> round_half_up(75.89999), round_half_up(66.66666666666667), round_half_up(2.5)

@@ -40,7 +40,7 @@ _KEYWORDS = 5
 
 
 def page(details: BuyingGroupDetails) -> str:
-    """
+    r"""
     Return the details page as text.
 
     Parameters
@@ -53,6 +53,19 @@ def page(details: BuyingGroupDetails) -> str:
     str
         Lines that are wrapped at 96 characters, but for the members table, which is as wide as what it shows. What
         is absent is shown as "–"; characters that would steer a terminal are replaced.
+
+    Examples
+    --------
+    >>> from importlib.resources import files
+    >>> from buying_groups import Tenant
+    >>> from buying_groups.documents import loads
+    >>> tenant = loads(files("buying_groups").joinpath("samples/worked_example.json").read_bytes(), Tenant)
+    >>> as_of = max(activity.occurred_at for activity in tenant.activities)
+    >>> from buying_groups import buying_group_details
+    >>> from buying_groups import text
+    >>> print("\n".join(text.page(buying_group_details(tenant, "group", as_of=as_of)).splitlines()[4:6]))
+    Engagement    ████████████████████  100
+    Completeness  ████████████████████ 100%
     """
     require_type("details", details, BuyingGroupDetails)
     zone = time_zone(details.time_zone)
@@ -92,6 +105,20 @@ def assignment(plan: AssignmentPlan, tenant: Tenant) -> str:
     -------
     str
         Lines that are wrapped at 96 characters; characters that would steer a terminal are replaced.
+
+    Examples
+    --------
+    >>> from importlib.resources import files
+    >>> from buying_groups import Tenant
+    >>> from buying_groups.documents import loads
+    >>> tenant = loads(files("buying_groups").joinpath("samples/open_source.json").read_bytes(), Tenant)
+    >>> from buying_groups import text
+    >>> from buying_groups.assignment import plan_assignment
+    >>> as_of = max(activity.occurred_at for activity in tenant.activities)
+    >>> group = tenant.buying_group("cortex-account-2")
+    >>> plan = plan_assignment(group, [], template=tenant.template_of(group), at=as_of)
+    >>> print(text.assignment(plan, tenant).splitlines()[0])
+    Plan of the daily job for Cortex for Account 2
     """
     zone = time_zone(tenant.time_zone)
     title = f"Plan of the daily job for {printable(tenant.group_name(tenant.buying_group(plan.group_id)))}"
@@ -110,7 +137,7 @@ def assignment(plan: AssignmentPlan, tenant: Tenant) -> str:
 
 
 def table(rows: Sequence[Sequence[str]], *, right: Iterable[int] = ()) -> list[str]:
-    """
+    r"""
     Return rows as lines with aligned columns.
 
     Parameters
@@ -119,6 +146,19 @@ def table(rows: Sequence[Sequence[str]], *, right: Iterable[int] = ()) -> list[s
         The cells; the first row is the head.
     right : iterable of int
         The columns that are aligned to the right.
+
+    Returns
+    -------
+    list of str
+        One line for each row, the head first.
+
+    Examples
+    --------
+    >>> from buying_groups import text
+    >>> print("\n".join(text.table([("Name", "Score"), ("Ada Berg", "100"), ("Bo Ek", "7")], right=[1])))
+    Name      Score
+    Ada Berg    100
+    Bo Ek         7
     """
     rows = [[printable(cell) for cell in row] for row in rows]
     widths = [max(map(_columns, column)) for column in zip(*rows, strict=True)]
@@ -133,8 +173,24 @@ def table(rows: Sequence[Sequence[str]], *, right: Iterable[int] = ()) -> list[s
 
 
 def printable(text: str) -> str:
-    """
+    r"""
     Return a text without characters that would steer a terminal; each is replaced by a replacement character.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    str
+        What is safe to print.
+
+    Examples
+    --------
+    >>> from buying_groups import text
+    >>> text.printable("Acme\x1b[2J")
+    'Acme�[2J'
     """
     return "".join(map(_printable, text))
 

@@ -116,6 +116,11 @@ def attribute(name: str) -> AttributeBuilder:
         One of `buying_groups.conditions.ATTRIBUTES`, or "custom_fields." and the name of a custom field. An unknown
         name is an error as soon as something is asked.
 
+    Returns
+    -------
+    AttributeBuilder
+        What is asked by its methods, which return conditions.
+
     Examples
     --------
     >>> condition = attribute("job_title").contains("chief", words=True) & ~attribute("country").is_("SE")
@@ -137,6 +142,11 @@ def custom_field(name: str) -> AttributeBuilder:
     ----------
     name : str
         Its name, as in `buying_groups.Person.custom_fields`.
+
+    Returns
+    -------
+    AttributeBuilder
+        What is asked by its methods, which return conditions.
 
     Examples
     --------
@@ -187,6 +197,16 @@ def category_intent(name: str) -> IntentBuilder:
     """
     Return the intent towards a category, to be asked for its level.
 
+    Parameters
+    ----------
+    name : str
+        The category, as the taxonomy names it.
+
+    Returns
+    -------
+    IntentBuilder
+        What is asked by its methods, which return conditions.
+
     Examples
     --------
     >>> category_intent("Marketing").at_least("medium").sentence
@@ -198,6 +218,16 @@ def category_intent(name: str) -> IntentBuilder:
 def product_intent(name: str) -> IntentBuilder:
     """
     Return the intent towards a product, to be asked for its level.
+
+    Parameters
+    ----------
+    name : str
+        The product, as the taxonomy names it.
+
+    Returns
+    -------
+    IntentBuilder
+        What is asked by its methods, which return conditions.
 
     Examples
     --------
@@ -211,6 +241,16 @@ def keyword_intent(name: str) -> IntentBuilder:
     """
     Return the intent towards a keyword, to be asked for its level.
 
+    Parameters
+    ----------
+    name : str
+        The keyword, as the taxonomy names it.
+
+    Returns
+    -------
+    IntentBuilder
+        What is asked by its methods, which return conditions.
+
     Examples
     --------
     >>> (~keyword_intent("email marketing").is_("unknown")).sentence
@@ -222,6 +262,16 @@ def keyword_intent(name: str) -> IntentBuilder:
 def has_persona(name: str) -> Condition:
     """
     Return the condition that a person has a persona.
+
+    Parameters
+    ----------
+    name : str
+        Its name, as in `Persona.name`.
+
+    Returns
+    -------
+    Condition
+        Holds for a person who has it.
 
     Examples
     --------

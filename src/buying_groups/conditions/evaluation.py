@@ -41,6 +41,11 @@ def holds(condition: Condition, facts: PersonFacts, *, personas: Iterable[Person
     personas : iterable of Persona
         The personas that the condition may refer to, for example `Tenant.personas`.
 
+    Returns
+    -------
+    bool
+        Whether it holds.
+
     Raises
     ------
     UnknownIdError
@@ -73,6 +78,11 @@ def explain(condition: Condition, facts: PersonFacts, *, personas: Iterable[Pers
     personas : iterable of Persona
         The personas that the condition may refer to.
 
+    Returns
+    -------
+    Explanation
+        Whether it holds, with a sentence and the reasons; its parts are explained likewise.
+
     Raises
     ------
     UnknownIdError
@@ -82,11 +92,10 @@ def explain(condition: Condition, facts: PersonFacts, *, personas: Iterable[Pers
     --------
     >>> from buying_groups import Person
     >>> from buying_groups.conditions import attribute
-    >>> person = Person(id="p1", account_id="a1", job_title="Chief Revenue Officer")
-    >>> condition = attribute("job_title").contains("chief", words=True) & ~attribute("country").is_("SE")
+    >>> person = Person(id="p1", account_id="a1", job_title="CEO, Nordics")
+    >>> condition = attribute("job_title").contains("CEO", words=True) & ~attribute("country").is_("SE")
     >>> explain(condition, PersonFacts(person=person)).sentence
-    'matched because job title contains the word “chief” (it is “Chief Revenue Officer”) and country is not “SE” \
-(it is not known)'
+    'matched because job title contains the word “CEO” (it is “CEO, Nordics”) and country is not “SE” (it is not known)'
     """
     require_type("condition", condition, Condition)
     return explained(condition, OnePerson(facts, personas))

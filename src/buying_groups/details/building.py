@@ -95,6 +95,19 @@ def buying_group_details(
         When a scale was made for another model, window, zone or moment.
     SummaryError
         When the summarizer raises it.
+
+    Examples
+    --------
+    >>> from importlib.resources import files
+    >>> from buying_groups import Tenant
+    >>> from buying_groups.documents import loads
+    >>> tenant = loads(files("buying_groups").joinpath("samples/worked_example.json").read_bytes(), Tenant)
+    >>> as_of = max(activity.occurred_at for activity in tenant.activities)
+    >>> page = buying_group_details(tenant, "group", as_of=as_of)
+    >>> page.group.name, page.group.engagement.score, page.group.completeness.score
+    ('Product for Account', 100.0, 100.0)
+    >>> page.decision_makers
+    ('adam', 'mark')
     """
     require_tenant(tenant)
     if intent is not None:

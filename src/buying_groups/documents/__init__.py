@@ -39,6 +39,11 @@ def loads(text: str | bytes, kind: type[T], *, ignore_unknown_keys: bool = False
     ignore_unknown_keys : bool
         Whether keys that the library does not know are passed over; by default they are problems.
 
+    Returns
+    -------
+    instance of kind
+        The value, checked as if it had been made in the program.
+
     Raises
     ------
     DocumentError

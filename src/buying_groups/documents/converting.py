@@ -51,6 +51,11 @@ def converter(*, ignore_unknown_keys: bool = False) -> Converter:
     ignore_unknown_keys : bool
         Whether keys that the library does not know are passed over; by default they are errors.
 
+    Returns
+    -------
+    Converter
+        A new one with each call.
+
     Examples
     --------
     >>> from buying_groups import Account

@@ -163,6 +163,24 @@ async def send_async(
     """
     Send what is planned, as `send` does, and await gateway and record; one recipient after the other.
 
+    Parameters
+    ----------
+    plan : EmailPlan
+        The plan.
+    gateway : AsyncEmailGateway
+        What delivers.
+    record : AsyncRecordDelivery
+        What keeps a record; awaited before a delivery and after it.
+    former : iterable of DeliveryRecord
+        The records of former runs, as of `send`.
+    resend : iterable of str
+        The people to whom it is sent once more, as of `send`.
+
+    Returns
+    -------
+    EmailResult
+        Who was sent to, who was not, and of whom nobody knows.
+
     Examples
     --------
     >>> import asyncio

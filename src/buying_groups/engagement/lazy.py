@@ -184,6 +184,17 @@ def scale_of_people(
     -------
     Scale
         With a largest group sum of 0, until `scale_of_groups` finds it.
+
+    Examples
+    --------
+    >>> from datetime import UTC, datetime
+    >>> import polars as pl
+    >>> from buying_groups.engagement.lazy import person_totals, scale_of_people
+    >>> noon = datetime(2026, 1, 31, 12, tzinfo=UTC)
+    >>> activities = pl.LazyFrame({"person_id": ["p1"], "activity_type": ["page_views"], "occurred_at": [noon]})
+    >>> scale = scale_of_people(person_totals(activities, as_of=noon), as_of=noon)
+    >>> scale.activity_types, scale.heaviest_weight, scale.largest_person_sum
+    (('page_views',), 40.0, 40.0)
     """
     nw = library("narwhals.stable.v2")
     frame = lazy(totals, "person totals", ["person_id", *_counted_columns(model)])
@@ -223,6 +234,18 @@ def person_scores(
     ------
     ScaleMismatchError
         When the scale was made with another model or window.
+
+    Examples
+    --------
+    >>> from datetime import UTC, datetime
+    >>> import polars as pl
+    >>> from buying_groups.engagement.lazy import person_scores, person_totals, scale_of_people
+    >>> noon = datetime(2026, 1, 31, 12, tzinfo=UTC)
+    >>> activities = pl.LazyFrame({"person_id": ["p1"], "activity_type": ["page_views"], "occurred_at": [noon]})
+    >>> totals = person_totals(activities, as_of=noon)
+    >>> people = person_scores(totals, scale=scale_of_people(totals, as_of=noon))
+    >>> people.select("person_id", "raw", "score").collect().rows()
+    [('p1', 40.0, 100.0)]
     """
     nw = library("narwhals.stable.v2")
     scale.require(model=model, as_of=scale.as_of, time_zone=scale.time_zone)
@@ -251,6 +274,15 @@ def group_sums(people: IntoLazyFrameT, members: IntoLazyFrameT) -> IntoLazyFrame
     -------
     lazy frame
         ``group_id``, ``raw`` (Σ person score · role weight) and ``is_known`` (whether any activity of any member is).
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> from buying_groups.engagement.lazy import group_sums
+    >>> people = pl.LazyFrame({"person_id": ["p1"], "score": [100.0], "last_activity_at": [None]})
+    >>> members = pl.LazyFrame({"group_id": ["g1"], "person_id": "p1", "role": "Champion", "role_weighting": 80.0})
+    >>> group_sums(people, members).select("group_id", "raw").collect().rows()
+    [('g1', 100.0)]
     """
     nw = library("narwhals.stable.v2")
     scored = lazy(people, "person scores", ("person_id", "score", "last_activity_at")).select(
@@ -289,6 +321,23 @@ def scale_of_groups(sums: IntoLazyFrame, *, scale: Scale) -> Scale:
         What `group_sums` returned, of the whole tenant.
     scale : Scale
         What `scale_of_people` returned.
+
+    Returns
+    -------
+    Scale
+        The same with the largest sum of a group.
+
+    Examples
+    --------
+    >>> from datetime import UTC, datetime
+    >>> import polars as pl
+    >>> from buying_groups.engagement.lazy import person_totals, scale_of_groups, scale_of_people
+    >>> noon = datetime(2026, 1, 31, 12, tzinfo=UTC)
+    >>> activities = pl.LazyFrame({"person_id": ["p1"], "activity_type": ["page_views"], "occurred_at": [noon]})
+    >>> scale = scale_of_people(person_totals(activities, as_of=noon), as_of=noon)
+    >>> sums = pl.LazyFrame({"group_id": ["g1", "g2"], "raw": [100.0, 25.0], "is_known": [True, True]})
+    >>> scale_of_groups(sums, scale=scale).largest_group_sum
+    100.0
     """
     nw = library("narwhals.stable.v2")
     largest = row(lazy(sums, "group sums", ("raw",)).select(nw.col("raw").max()))["raw"]
@@ -310,6 +359,19 @@ def group_scores(sums: IntoLazyFrameT, *, scale: Scale) -> IntoLazyFrameT:
     -------
     lazy frame
         ``group_id``, ``raw``, ``score`` (0 to 100, unrounded), ``is_clipped`` and ``is_known``.
+
+    Examples
+    --------
+    >>> from datetime import UTC, datetime
+    >>> import polars as pl
+    >>> from buying_groups.engagement.lazy import group_scores, person_totals, scale_of_groups, scale_of_people
+    >>> noon = datetime(2026, 1, 31, 12, tzinfo=UTC)
+    >>> activities = pl.LazyFrame({"person_id": ["p1"], "activity_type": ["page_views"], "occurred_at": [noon]})
+    >>> scale = scale_of_people(person_totals(activities, as_of=noon), as_of=noon)
+    >>> sums = pl.LazyFrame({"group_id": ["g1", "g2"], "raw": [100.0, 25.0], "is_known": [True, True]})
+    >>> scores = group_scores(sums, scale=scale_of_groups(sums, scale=scale))
+    >>> scores.select("group_id", "score").sort("group_id").collect().rows()
+    [('g1', 100.0), ('g2', 50.0)]
     """
     frame = lazy(sums, "group sums", ("group_id", "raw", "is_known"))
     scored = frame.select("group_id", "raw", *scores("raw", scale.largest_group_sum), "is_known")

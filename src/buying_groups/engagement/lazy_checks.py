@@ -40,6 +40,16 @@ def check_activities(activities: IntoLazyFrameT) -> IntoLazyFrameT:
     lazy frame
         One row: in how many rows each of ``person_id``, ``activity_type`` and ``occurred_at`` is null (``null_…``), and
         in how many each of those and ``activity_id`` that are text is blank (``blank_…``).
+
+    Examples
+    --------
+    >>> from datetime import UTC, datetime
+    >>> import polars as pl
+    >>> from buying_groups.engagement.lazy_checks import check_activities
+    >>> noon = datetime(2026, 1, 31, 12, tzinfo=UTC)
+    >>> activities = pl.LazyFrame({"person_id": [" "], "activity_type": ["page_views"], "occurred_at": [noon]})
+    >>> check_activities(activities).select("null_person_id", "blank_person_id").collect().rows()
+    [(0, 1)]
     """
     frame = lazy(activities, _ACTIVITIES, _OF_ACTIVITIES)
     moments(frame)
@@ -60,6 +70,18 @@ def conflicting_activities(activities: IntoLazyFrameT) -> IntoLazyFrameT:
     -------
     lazy frame
         ``activity_id``, and whether ``person``, ``type`` and ``time`` differ; without a row if all is well.
+
+    Examples
+    --------
+    >>> from datetime import UTC, datetime
+    >>> import polars as pl
+    >>> from buying_groups.engagement.lazy_checks import conflicting_activities
+    >>> noon = datetime(2026, 1, 31, 12, tzinfo=UTC)
+    >>> activities = pl.LazyFrame({
+    ...     "activity_id": ["7", "7"], "person_id": ["p1", "p2"], "activity_type": "page_views", "occurred_at": noon
+    ... })
+    >>> conflicting_activities(activities).collect().rows()
+    [('7', True, False, False)]
     """
     nw = library("narwhals.stable.v2")
     frame = lazy(activities, _ACTIVITIES, (*_OF_ACTIVITIES, "activity_id"))
@@ -88,6 +110,14 @@ def check_members(members: IntoLazyFrameT) -> IntoLazyFrameT:
         many the weighting is no number, not above 0 or above 1e15 (``invalid_role_weighting``); how many rows repeat a
         person of a group (``repeated_person_id``); how many roles of groups have several weightings
         (``several_role_weighting``).
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> from buying_groups.engagement.lazy_checks import check_members
+    >>> members = pl.LazyFrame({"group_id": ["g1"], "person_id": "p1", "role": "Champion", "role_weighting": -1.0})
+    >>> check_members(members).select("null_role", "invalid_role_weighting").collect().rows()
+    [(0, 1)]
     """
     nw = library("narwhals.stable.v2")
     frame = lazy(members, _MEMBERS, _OF_MEMBERS)
@@ -117,6 +147,19 @@ def require_valid(activities: Any, members: Any) -> None:
         When an activity id comes back with another person, type or time.
     TableError
         When rows are at fault; names the column and how many rows.
+
+    Examples
+    --------
+    >>> from datetime import UTC, datetime
+    >>> import polars as pl
+    >>> from buying_groups.engagement.lazy_checks import require_valid
+    >>> noon = datetime(2026, 1, 31, 12, tzinfo=UTC)
+    >>> activities = pl.LazyFrame({"person_id": [" "], "activity_type": ["page_views"], "occurred_at": [noon]})
+    >>> members = pl.LazyFrame({"group_id": ["g1"], "person_id": "p1", "role": "Champion", "role_weighting": 80.0})
+    >>> require_valid(activities, members)  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    buying_groups.errors.TableError: column 'person_id' of activities must be text that is not blank, got ... in 1 row
     """
     nw = library("narwhals.stable.v2")
     for table, found in ((_ACTIVITIES, check_activities(activities)), (_MEMBERS, check_members(members))):

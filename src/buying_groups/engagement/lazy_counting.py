@@ -72,6 +72,16 @@ def person_totals(
         When `as_of` or `time_zone` is not valid.
     TableError
         When a frame is not lazy or of Dask, a column is missing or of another type, or the days cannot be told.
+
+    Examples
+    --------
+    >>> from datetime import UTC, datetime
+    >>> import polars as pl
+    >>> from buying_groups.engagement.lazy import person_totals
+    >>> noon = datetime(2026, 1, 31, 12, tzinfo=UTC)
+    >>> activities = pl.LazyFrame({"person_id": ["p1"], "activity_type": ["page_views"], "occurred_at": [noon]})
+    >>> person_totals(activities, as_of=noon).select("person_id", "^counted_.*$").collect().row(0)
+    ('p1', 0, 0, 0, 0, 0, 0, 1, 0)
     """
     nw = library("narwhals.stable.v2")
     end = as_of_moment(as_of)
@@ -148,6 +158,17 @@ def ignored_types(
     -------
     lazy frame
         ``activity_type`` and ``ignored``, its number.
+
+    Examples
+    --------
+    >>> from datetime import UTC, datetime
+    >>> import polars as pl
+    >>> from buying_groups.engagement.lazy import ignored_types
+    >>> noon = datetime(2026, 1, 31, 12, tzinfo=UTC)
+    >>> activities = pl.LazyFrame({"person_id": ["p1"], "activity_type": ["page_views"], "occurred_at": [noon]})
+    >>> calls = activities.with_columns(activity_type=pl.lit("phone_call"))
+    >>> ignored_types(calls, as_of=noon).collect().rows()
+    [('phone_call', 1)]
     """
     nw = library("narwhals.stable.v2")
     end = as_of_moment(as_of)

@@ -184,6 +184,18 @@ def score_counts(
         When a person is in a group twice, or a role has two weightings in one.
     ScaleMismatchError
         When `scale` was made for another model, window, zone or moment.
+
+    Examples
+    --------
+    >>> from datetime import UTC, datetime
+    >>> from buying_groups import Activity
+    >>> from buying_groups.engagement import DEFAULT_WEIGHTING_MODEL, WeightedMember, count_activities, score_counts
+    >>> noon = datetime(2026, 1, 31, 12, tzinfo=UTC)
+    >>> visit = Activity(person_id="p1", activity_type="page_views", occurred_at=noon)
+    >>> counts = count_activities([visit], model=DEFAULT_WEIGHTING_MODEL, as_of=noon)
+    >>> groups = {"g1": [WeightedMember(person_id="p1", role="Influencer", role_weighting=80)]}
+    >>> score_counts(counts, groups, model=DEFAULT_WEIGHTING_MODEL, as_of=noon).group("g1").score
+    100.0
     """
     as_of = as_of_moment(as_of)
     if scale is not None:
@@ -221,6 +233,17 @@ def score_tenant(tenant: "Tenant", *, as_of: datetime) -> EngagementScores:
     -------
     EngagementScores
         The scores, and the scale that single people and groups can be scored against later.
+
+    Examples
+    --------
+    >>> from importlib.resources import files
+    >>> from buying_groups import Tenant
+    >>> from buying_groups.documents import loads
+    >>> tenant = loads(files("buying_groups").joinpath("samples/worked_example.json").read_bytes(), Tenant)
+    >>> as_of = max(activity.occurred_at for activity in tenant.activities)
+    >>> scores = score_tenant(tenant, as_of=as_of)
+    >>> {person.person_id: round(person.score, 1) for person in scores.people}
+    {'adam': 100.0, 'bob': 23.2, 'calvin': 59.3, 'john': 87.0, 'mark': 63.7, 'paul': 23.2}
     """
     require_tenant(tenant)
     as_of = as_of_moment(as_of)
@@ -248,12 +271,29 @@ def score_group(tenant: "Tenant", group_id: str, *, as_of: datetime, scale: Scal
     scale : Scale
         The tenant-wide facts, from `score_tenant`.
 
+    Returns
+    -------
+    EngagementScores
+        The group and its members, with the numbers of `score_tenant`.
+
     Raises
     ------
     UnknownIdError
         When the tenant has no such group.
     ScaleMismatchError
         When `scale` was made for another model, window, zone or moment.
+
+    Examples
+    --------
+    >>> from importlib.resources import files
+    >>> from buying_groups import Tenant
+    >>> from buying_groups.documents import loads
+    >>> tenant = loads(files("buying_groups").joinpath("samples/worked_example.json").read_bytes(), Tenant)
+    >>> as_of = max(activity.occurred_at for activity in tenant.activities)
+    >>> scale = score_tenant(tenant, as_of=as_of).scale
+    >>> scores = score_group(tenant, "group", as_of=as_of, scale=scale)
+    >>> scores.group("group").score
+    100.0
     """
     require_tenant(tenant)
     require_type("scale", scale, Scale)
@@ -284,12 +324,29 @@ def score_account(tenant: "Tenant", account_id: str, *, as_of: datetime, scale: 
     scale : Scale
         The tenant-wide facts, from `score_tenant`.
 
+    Returns
+    -------
+    EngagementScores
+        The account's people and groups, with the numbers of `score_tenant`.
+
     Raises
     ------
     UnknownIdError
         When the tenant has no such account.
     ScaleMismatchError
         When `scale` was made for another model, window, zone or moment.
+
+    Examples
+    --------
+    >>> from importlib.resources import files
+    >>> from buying_groups import Tenant
+    >>> from buying_groups.documents import loads
+    >>> tenant = loads(files("buying_groups").joinpath("samples/worked_example.json").read_bytes(), Tenant)
+    >>> as_of = max(activity.occurred_at for activity in tenant.activities)
+    >>> scale = score_tenant(tenant, as_of=as_of).scale
+    >>> part = tenant.only_account("account")
+    >>> score_account(part, "account", as_of=as_of, scale=scale).group("group").score
+    100.0
     """
     as_of = as_of_moment(as_of)
     account = tenant.account(account_id)

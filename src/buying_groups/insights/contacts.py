@@ -227,6 +227,11 @@ def contact_overlap(tenant: Tenant, *, as_of: datetime) -> ContactOverlap:
     as_of : datetime
         The moment for which it holds, time-zone aware. Members who joined later do not exist yet.
 
+    Returns
+    -------
+    ContactOverlap
+        The people, each with the groups.
+
     Raises
     ------
     InvalidValueError

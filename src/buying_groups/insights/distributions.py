@@ -154,6 +154,11 @@ def score_distributions(tenant: Tenant, *, as_of: datetime) -> ScoreDistribution
     as_of : datetime
         The moment for which they hold, time-zone aware.
 
+    Returns
+    -------
+    ScoreDistributions
+        How many groups are in each band of each score; the bands end at 25, 50, 75 and 100.
+
     Raises
     ------
     InvalidValueError

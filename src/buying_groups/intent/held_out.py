@@ -100,9 +100,9 @@ def hold_out(
     rng : Generator
         Chance.
 
-    Yields
-    ------
-    HeldOut
+    Returns
+    -------
+    iterable of HeldOut
         Part after part; the same for the same log and generator, whatever the order of the subjects.
 
     Raises

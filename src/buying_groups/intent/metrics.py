@@ -317,6 +317,38 @@ def equal_mass_bins(
     Return, of each bin of equal mass: its mass, how much of it is interested, and the sum of its probabilities.
 
     A bin whose border falls among equal probabilities gets its share of them, so that these need not be whole numbers.
+
+    Parameters
+    ----------
+    y : array-like of shape (n_samples,)
+        1 where the interest was there, 0 where it was not.
+    probabilities : array-like of shape (n_samples,)
+        What was predicted, in [0, 1].
+    n_bins : int
+        How many bins; at least 1.
+    sample_weight : array-like of shape (n_samples,), default=None
+        How much each pair counts, at least 0; by default all count 1.
+
+    Returns
+    -------
+    mass : ndarray of shape (n_bins,)
+        The weight of each bin, the lowest probabilities first.
+    interested : ndarray of shape (n_bins,)
+        The weight of its pairs with interest.
+    sums : ndarray of shape (n_bins,)
+        The weighted sum of its probabilities.
+
+    Raises
+    ------
+    InvalidValueError
+        When labels, probabilities, weights or `n_bins` are out of range.
+
+    Examples
+    --------
+    >>> from buying_groups.intent.metrics import equal_mass_bins
+    >>> mass, interested, sums = equal_mass_bins([0, 0, 1, 1], [0.25, 0.25, 0.5, 1.0], n_bins=2)
+    >>> mass.tolist(), interested.tolist(), sums.tolist()
+    ([2.0, 2.0], [0.0, 2.0], [0.5, 1.5])
     """
     # Sums over equal probabilities first, then along the mass: a border inside of a block divides it in proportion.
     labels, p, weights = _weighted(y, probabilities, sample_weight)

@@ -106,6 +106,16 @@ def dumps(model: IntentModel) -> bytes:
     """
     Return a model as bytes.
 
+    Parameters
+    ----------
+    model : IntentModel
+        The fitted detector with its card.
+
+    Returns
+    -------
+    bytes
+        What `loads` reads; no pickle.
+
     Raises
     ------
     InvalidValueError
@@ -172,6 +182,17 @@ def loads(data: bytes, *, taxonomy: str, feature_names: Collection[str], trusted
         When skops is not installed.
     ModelMismatchError
         When it was trained for another taxonomy or with other features.
+
+    Examples
+    --------
+    >>> from datetime import UTC, datetime
+    >>> from buying_groups.intent.detector import IntentDetector
+    >>> from buying_groups.intent.saving import IntentModel, ModelCard, dumps, loads
+    >>> detector = IntentDetector().fit([[0], [1], [2], [3]] * 20, [0, 0, 1, 1] * 20)
+    >>> card = ModelCard(taxonomy="5f1a", feature_names=["visits"], trained_until=datetime(2026, 9, 30, tzinfo=UTC))
+    >>> model = loads(dumps(IntentModel(detector=detector, card=card)), taxonomy="5f1a", feature_names=["visits"])
+    >>> model.detector.predict([[0], [3]]).tolist()
+    [0, 1]
     """
     skops = _skops()
     try:

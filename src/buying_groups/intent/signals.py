@@ -190,6 +190,11 @@ def intent_of_person(tenant: Tenant, person_id: str, *, as_of: datetime) -> Inte
     as_of : datetime
         The moment, time-zone aware.
 
+    Returns
+    -------
+    IntentReport
+        The strength, in [0, 1], and the level of categories, products and keywords, as far as they are known.
+
     Raises
     ------
     UnknownIdError
@@ -198,6 +203,17 @@ def intent_of_person(tenant: Tenant, person_id: str, *, as_of: datetime) -> Inte
         When it has no taxonomy.
     StatusError
         When its taxonomy is a draft.
+
+    Examples
+    --------
+    >>> from importlib.resources import files
+    >>> from buying_groups import Tenant
+    >>> from buying_groups.documents import loads
+    >>> tenant = loads(files("buying_groups").joinpath("samples/open_source.json").read_bytes(), Tenant)
+    >>> as_of = max(activity.occurred_at for activity in tenant.activities)
+    >>> report = intent_of_person(tenant, "p0038", as_of=as_of)
+    >>> [(product.name, round(product.strength, 2)) for product in report.categories[0].products if product.strength]
+    [('Cortex', 0.87), ('Thanos', 0.34), ('Prometheus', 0.09)]
     """
     return Signals(tenant, as_of=as_of).person(person_id).report
 
@@ -215,6 +231,11 @@ def intent_of_group(tenant: Tenant, group_id: str, *, as_of: datetime) -> Intent
     as_of : datetime
         The moment, time-zone aware.
 
+    Returns
+    -------
+    IntentReport
+        The strength, in [0, 1], and the level of categories, products and keywords, as far as they are known.
+
     Raises
     ------
     UnknownIdError
@@ -223,6 +244,17 @@ def intent_of_group(tenant: Tenant, group_id: str, *, as_of: datetime) -> Intent
         When it has no taxonomy.
     StatusError
         When its taxonomy is a draft.
+
+    Examples
+    --------
+    >>> from importlib.resources import files
+    >>> from buying_groups import Tenant
+    >>> from buying_groups.documents import loads
+    >>> tenant = loads(files("buying_groups").joinpath("samples/open_source.json").read_bytes(), Tenant)
+    >>> as_of = max(activity.occurred_at for activity in tenant.activities)
+    >>> report = intent_of_group(tenant, "cortex-account-2", as_of=as_of)
+    >>> [(product.name, round(product.strength, 2)) for product in report.categories[0].products if product.strength]
+    [('Cortex', 0.9), ('Thanos', 0.37), ('Alertmanager', 0.23), ('Prometheus', 0.11)]
     """
     return Signals(tenant, as_of=as_of).group(group_id).report
 
@@ -240,6 +272,11 @@ def intent_of_account(tenant: Tenant, account_id: str, *, as_of: datetime) -> In
     as_of : datetime
         The moment, time-zone aware.
 
+    Returns
+    -------
+    IntentReport
+        The strength, in [0, 1], and the level of categories, products and keywords, as far as they are known.
+
     Raises
     ------
     UnknownIdError
@@ -248,5 +285,16 @@ def intent_of_account(tenant: Tenant, account_id: str, *, as_of: datetime) -> In
         When it has no taxonomy.
     StatusError
         When its taxonomy is a draft.
+
+    Examples
+    --------
+    >>> from importlib.resources import files
+    >>> from buying_groups import Tenant
+    >>> from buying_groups.documents import loads
+    >>> tenant = loads(files("buying_groups").joinpath("samples/open_source.json").read_bytes(), Tenant)
+    >>> as_of = max(activity.occurred_at for activity in tenant.activities)
+    >>> report = intent_of_account(tenant, "account-2", as_of=as_of)
+    >>> [(product.name, round(product.strength, 2)) for product in report.categories[0].products if product.strength]
+    [('Cortex', 0.92), ('Fluent Bit', 0.77), ('Alertmanager', 0.43), ('Thanos', 0.4), ('Prometheus', 0.16)]
     """
     return Signals(tenant, as_of=as_of).account(account_id).report

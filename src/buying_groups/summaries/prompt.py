@@ -80,6 +80,11 @@ def to_prompt(facts: SummaryFacts) -> Prompt:
     facts : SummaryFacts
         The facts of a group, an account or a person.
 
+    Returns
+    -------
+    Prompt
+        Instructions, and the facts as data that no text within them can leave.
+
     Examples
     --------
     >>> from datetime import date
@@ -117,6 +122,11 @@ def read_answer(answer: str | None) -> Summary:
     ----------
     answer : str or None
         A JSON object with ``text`` and perhaps ``highlights``, also within a Markdown fence.
+
+    Returns
+    -------
+    Summary
+        Not yet checked against the facts: `check_summary` does that.
 
     Raises
     ------

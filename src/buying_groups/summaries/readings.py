@@ -121,6 +121,11 @@ def readings(facts: SummaryFacts) -> tuple[Fact, ...]:
     facts : SummaryFacts
         The facts of a group, an account or a person.
 
+    Returns
+    -------
+    tuple of Fact
+        Each with an id, and a sentence that says it.
+
     Examples
     --------
     >>> from datetime import date  # noqa: TC003 - attrs shows it

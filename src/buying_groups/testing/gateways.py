@@ -45,6 +45,22 @@ def every_third(reply: DeliveryReply | Exception) -> Callable[[int, Delivery], D
     ----------
     reply : DeliveryReply or Exception
         What it replies to deliveries 3, 6, 9 …, or raises.
+
+    Returns
+    -------
+    callable
+        Takes the number of a delivery, from 1 on, and the delivery; for a `FakeEmailGateway`.
+
+    Examples
+    --------
+    >>> from buying_groups.email import ApprovedEmail, DeliveryReply, EmailPlan, Recipient, send
+    >>> from buying_groups.testing.gateways import FakeDeliveryLog, FakeEmailGateway, every_third
+    >>> spring = ApprovedEmail(id="e1", workspace="Nordics", name="Spring", subject="What is new this spring")
+    >>> gateway = FakeEmailGateway([spring], reply=every_third(DeliveryReply.failed("mailbox full", may_retry=False)))
+    >>> recipients = [Recipient(person_id=name, address=f"{name}@example.com") for name in ("ada", "bo", "cy")]
+    >>> plan = EmailPlan(key="order 17", group_id="g1", email=spring, recipients=recipients)
+    >>> [record.person_id for record in send(plan, gateway, record=FakeDeliveryLog()).failed]
+    ['cy']
     """
 
     def behave(number: int, delivery: Delivery) -> DeliveryReply | Exception:  # noqa: ARG001 - the form of a reply

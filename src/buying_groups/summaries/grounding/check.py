@@ -114,6 +114,21 @@ def check_summary(summary: Summary, facts: SummaryFacts) -> tuple[Unsupported, .
         The summary, in English.
     facts : SummaryFacts
         What it was written from.
+
+    Returns
+    -------
+    tuple of Unsupported
+        What is not supported, with its place; empty where all is.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from buying_groups.summaries import Summary, SummaryFacts, SummarySubject, check_summary
+    >>> facts = SummaryFacts(subject=SummarySubject.GROUP, name="Gateway for Acme", day=date(2026, 1, 31))
+    >>> check_summary(Summary(text="Gateway for Acme has no members yet."), facts)
+    ()
+    >>> check_summary(Summary(text="They have spent 40,000 euros."), facts)
+    (Unsupported(start=16, end=22, text='40,000', reason='no fact says this number here', highlight=None),)
     """
     told = Told(facts)
     found = [*_unsupported(summary.text, told)]

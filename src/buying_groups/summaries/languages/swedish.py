@@ -18,6 +18,11 @@ def swedish() -> Language:
     Babel reads its data of the language from its files when this is called for the first time, as Python does with a
     time zone.
 
+    Returns
+    -------
+    Language
+        For a `TemplateSummarizer`.
+
     Raises
     ------
     MissingLibraryError

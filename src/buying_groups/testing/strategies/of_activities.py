@@ -31,7 +31,14 @@ TYPES = ("attend_event", INTERESTING_MOMENT, PAGE_VIEWS, "whistling")
 
 
 def weighting_models() -> SearchStrategy[WeightingModel]:
-    """Return a strategy of active weighting models over some of the types that `activities` draws."""
+    """
+    Return a strategy of active weighting models over some of the types that `activities` draws.
+
+    Returns
+    -------
+    SearchStrategy of WeightingModel
+        Models that are active.
+    """
     weights = st.one_of(st.just(0.0), st.sampled_from((20.0, 60.0)), st.floats(0.001, 1e6))
     caps = st.integers(1, 4)
 

@@ -126,6 +126,11 @@ def conditions(persona_names: Iterable[str] = (), max_leaves: int = 8) -> Search
         The personas that they may refer to.
     max_leaves : int
         About how many questions one asks at the most.
+
+    Returns
+    -------
+    SearchStrategy of Condition
+        Conditions that are valid.
     """
     return _conditions(tuple(persona_names), max_leaves)
 

@@ -65,6 +65,11 @@ def stage_models(id: str = "stages") -> SearchStrategy[StageModel]:
     ----------
     id : str
         The id of the models.
+
+    Returns
+    -------
+    SearchStrategy of StageModel
+        Models that are live.
     """
 
     def model(length: int, *, can_fail: bool) -> StageModel:

@@ -60,7 +60,14 @@ def taxonomies(draw: DrawFn) -> Taxonomy:
 
 
 def signal_models() -> SearchStrategy[SignalModel]:
-    """Return a strategy of signal models over some of the types that `activities` draws; some count against."""
+    """
+    Return a strategy of signal models over some of the types that `activities` draws; some count against.
+
+    Returns
+    -------
+    SearchStrategy of SignalModel
+        Models that are valid.
+    """
     weights = st.sampled_from((-3.0, -0.5, 0.0, 0.25, 1.0, 2.0)) | st.floats(-10, 10)
     typed = st.builds(SignalWeight, activity_type=st.sampled_from(TYPES), weight=weights)
     return st.builds(
@@ -75,7 +82,14 @@ def signal_models() -> SearchStrategy[SignalModel]:
 
 
 def intent_reports() -> SearchStrategy[IntentReport]:
-    """Return a strategy of intent reports over few names, so that a product often stands in several categories."""
+    """
+    Return a strategy of intent reports over few names, so that a product often stands in several categories.
+
+    Returns
+    -------
+    SearchStrategy of IntentReport
+        Reports that are valid, also without any category.
+    """
     fields = {"name": st.sampled_from(SUBJECTS), "level": st.sampled_from(IntentLevel)}
     signals = st.lists(st.builds(IntentSignal, **fields), max_size=3).map(tuple)
     categories = st.lists(st.builds(CategoryIntent, **fields, products=signals), max_size=3).map(tuple)

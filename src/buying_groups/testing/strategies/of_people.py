@@ -94,6 +94,11 @@ def person_facts(id: str = "p0") -> SearchStrategy[PersonFacts]:
     ----------
     id : str
         The person's id.
+
+    Returns
+    -------
+    SearchStrategy of PersonFacts
+        Of a person with the id.
     """
     scores = st.none() | st.sampled_from([number for number in NUMBERS if number >= 0]) | st.floats(0, 100)
     people = known_of_people().map(lambda known: Person(id=id, account_id="a0", **known))
