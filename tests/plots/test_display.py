@@ -18,8 +18,10 @@ from matplotlib.text import Text
 
 from buying_groups import plots
 from buying_groups.errors import MissingLibraryError
+from buying_groups.plots import ContactOverlapDisplay, EngagementOverTimeDisplay, ScoreWaterfallDisplay
 
-from .cases import AT, CASES, EMPTY, HOSTILE, NOW, SAMPLE, of_insights, of_tenant
+from .cases import AT, CASES, EMPTY, HOSTILE, NOW, SAMPLE, of_insights, of_tenant, tenant_of
+from .test_reliability import legend
 
 
 if TYPE_CHECKING:
@@ -146,6 +148,17 @@ class TestLegible:
         }
         assert shown == set(labels)
         assert len(HOSTILE) + 1 == len(labels)
+
+    def test_legends_have_every_name(self) -> None:
+        """Matplotlib leaves out of a legend what begins with an underscore."""
+        tenant = tenant_of(["_Ada", "Bo"], role="_Buyer")
+        one, other, third = Figure().subplots(3)
+        EngagementOverTimeDisplay.from_group(tenant, "g", as_of=AT, ax=one)
+        assert {" _Ada", "Bo"} == {*legend(one)}
+        ScoreWaterfallDisplay.from_group(tenant, "g", as_of=AT, ax=other)
+        assert {"Decision Maker", " _Buyer"} == {*legend(other)}
+        ContactOverlapDisplay.from_tenant(tenant, as_of=AT, ax=third)
+        assert {"Decision Maker", " _Buyer"} == {*legend(third)}
 
 
 class TestLibrary:

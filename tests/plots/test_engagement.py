@@ -17,7 +17,8 @@ import pytest
 from matplotlib.container import BarContainer
 from matplotlib.figure import Figure
 
-from buying_groups import score_tenant
+from buying_groups import Activity, score_tenant
+from buying_groups.engagement import DEFAULT_WEIGHTING_MODEL, Normalization
 from buying_groups.errors import InvalidValueError, UnknownIdError
 from buying_groups.plots import EngagementOverTimeDisplay, ScoreWaterfallDisplay
 
@@ -218,6 +219,24 @@ class TestWaterfall:
         ScoreWaterfallDisplay.from_person(tenant, "p001", as_of=late, ax=other)
         assert "Engagement score of Bo: – (not known)" == other.get_title(loc="left").splitlines()[0]
         assert "which is not 0." in other.texts[0].get_text().replace("\n", " ")
+
+    def test_a_persons_parts_that_add_nothing_are_counted(self, ax: Axes) -> None:
+        """Where the scale's lower end is the lightest type, that type adds nothing, although it counts."""
+        model = attrs.evolve(DEFAULT_WEIGHTING_MODEL, normalization=Normalization.MIN_MAX)
+        activities = [
+            Activity(person_id=person, activity_type=kind, occurred_at=AT)
+            for person, kind in (("p000", "email_opened"), ("p000", "page_views"), ("p001", "email_opened"))
+        ]
+        tenant = attrs.evolve(
+            tenant_of(["Ada", "Bo"], active=0), weighting_models=(model,), activities=tuple(activities)
+        )
+        display = ScoreWaterfallDisplay.from_person(tenant, "p000", as_of=AT, ax=ax)
+        assert (["page views"], 1) == ([part.kind for part in display.parts], display.without)
+        assert "1 of 2 parts add nothing" in ax.get_xlabel()
+        other = Figure().subplots()
+        assert 1 == ScoreWaterfallDisplay.from_person(tenant, "p001", as_of=AT, ax=other).without
+        said = other.texts[0].get_text().replace("\n", " ")
+        assert "Nothing in the look-back window adds to it: the score is 0." == said
 
     def test_order_changes_nothing(self, ax: Axes) -> None:
         """Whatever the order of the tenant's parts, the same is drawn."""

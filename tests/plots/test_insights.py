@@ -132,7 +132,7 @@ class TestOverlap:
         ContactOverlapDisplay.from_tenant(SAMPLE, as_of=NOW, ax=ax)
         rows = insights.contact_overlap(SAMPLE, as_of=NOW).rows
         names = [SAMPLE.group_name(SAMPLE.buying_group(id)) for row in rows for id in row.group_ids]
-        assert names == [text.get_text() for text in ax.texts]
+        assert names == [text.get_text().replace("\n", " ") for text in ax.texts]
         assert [row.name for row in rows] == [label.get_text() for label in ax.get_yticklabels()]
         assert "People in more than one buying group: 6 of 55 (11 %)" == ax.get_title(loc="left").splitlines()[0]
 
@@ -226,6 +226,14 @@ class TestStageFlow:
         assert 2 == display.without_stage
         assert 5 == len([line for line in ax.lines if line.get_linestyle() == ":" and np.size(line.get_xdata())])
 
+    def test_a_draft_without_any_way(self, ax: Axes) -> None:
+        """Stages are drawn although nothing leads from one to another yet."""
+        draft = StageModel(id="d", name="Draft", stages=(Stage(name="Aware"), Stage(name="Evaluating")))
+        tenant = attrs.evolve(_moved(), stage_models=(*_moved().stage_models, draft))
+        display = StageFlowDisplay.from_tenant(tenant, as_of=AT, stage_model_id="d", ax=ax)
+        assert ((), (0, 0), 0) == (display.transitions, display.groups, display.without_stage)
+        assert ["no stage yet", "Aware", "Evaluating"] == [text.get_text() for text in ax.texts[::2]]
+
     def test_which_model_is_meant_has_to_be_clear(self, ax: Axes) -> None:
         """With several, one is to be named; that of a solution interest is its own."""
         tenant = _moved()
@@ -279,6 +287,17 @@ class TestByStage:
         assert sum(row.groups for row in rows) == np.nansum(display.groups)
         assert "– the stage model does not have the stage" in ax.get_xlabel()
         assert 5 == [text.get_text() for text in ax.texts].count("–")
+
+    def test_a_name_is_one_column(self, ax: Axes) -> None:
+        """Where one model enters at a stage that another passes through, both count in one column."""
+        rows = [
+            insights.StageRow(solution_interest_id=id, solution_interest=id, stage=stage, kind=kind, group_ids=("g",))
+            for id, kinds in (("s", (StageKind.ENTRY, StageKind.SUCCESS)), ("t", (StageKind.INTERMEDIATE,) * 2))
+            for stage, kind in zip(("Aware", "Won"), kinds, strict=True)
+        ]
+        display = GroupsByStageDisplay.from_insight(insights.GroupsByStage(as_of=AT, rows=tuple(rows)), ax=ax)
+        assert ("Aware", "Won (success)", "Won") == display.stages
+        np.testing.assert_array_equal(display.groups, [[1, 1, np.nan], [1, np.nan, 1]])
 
 
 class TestHighlights:

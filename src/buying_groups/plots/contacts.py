@@ -14,16 +14,16 @@ import numpy as np
 
 from ..errors import InvalidValueError
 from ..insights.contacts import ContactCoverage, ContactOverlap, SharedContact, contact_coverage, contact_overlap
-from ..roles import DEFAULT_ROLES
+from ..insights.over_time import roles_in_order
 from .display import Display
 from .grid import Floats, draw_grid
-from .marks import MOST, legend_beside, look
+from .marks import MOST, legend_beside, legend_text, look
 from .rows import name_rows
 from .texts import ABSENT, PLAIN, wrapped
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from datetime import datetime
 
     from matplotlib.axes import Axes
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ..tenant import Tenant
 
 
-__all__ = ["ContactCoverageDisplay", "ContactOverlapDisplay", "roles_in_order"]
+__all__ = ["ContactCoverageDisplay", "ContactOverlapDisplay"]
 
 _NAME = 22
 _FEW = 4  # so many groups have room for two lines each
@@ -121,7 +121,7 @@ class ContactCoverageDisplay(Display):
             When the extra ``plots`` is not installed.
         """
         interests = {row.solution_interest_id: row.solution_interest for row in coverage.rows}
-        roles = roles_in_order(row.role for row in coverage.rows)
+        roles = tuple(roles_in_order({row.role for row in coverage.rows}))
         people = np.full((len(interests), len(roles)), np.nan)
         places = {id: place for place, id in enumerate(interests)}
         for row in coverage.rows:
@@ -281,7 +281,7 @@ class ContactOverlapDisplay(Display):
         return None if self.rows else "Nobody is in more than one buying group."
 
     def _draw(self, ax: Axes) -> None:
-        roles = roles_in_order(role for row in self.rows for role in row.roles)
+        roles = roles_in_order({role for row in self.rows for role in row.roles})
         widest = max(len(row.group_ids) for row in self.rows)
         for place, row in enumerate(self.rows):
             for group, (id, role) in enumerate(zip(row.group_ids, row.roles, strict=True)):
@@ -296,13 +296,5 @@ class ContactOverlapDisplay(Display):
         name_rows(ax, [row.name or row.person_id for row in self.rows])
         ax.spines["bottom"].set_visible(False)
         for index, role in enumerate(roles):
-            ax.barh(0, 0, label=wrapped(role, _NAME), **look(ax, index))
+            ax.barh(0, 0, label=legend_text(role, _NAME), **look(ax, index))
         legend_beside(ax, "role", stacked=False)
-
-
-def roles_in_order(roles: Iterable[str]) -> tuple[str, ...]:
-    """
-    Return different roles: the default ones in their order, and then the others by name.
-    """
-    found = set(roles)
-    return (*(role for role in DEFAULT_ROLES if role in found), *sorted(found - set(DEFAULT_ROLES)))

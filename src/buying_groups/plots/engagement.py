@@ -19,8 +19,8 @@ from ..engagement import score_tenant
 from ..errors import InvalidValueError
 from ..rounding import round_half_up
 from .display import Display
-from .marks import MOST, legend_beside, look
-from .texts import ABSENT, days_text, room, words, wrapped
+from .marks import MOST, legend_beside, legend_text, look
+from .texts import ABSENT, days_text, room, words
 
 
 if TYPE_CHECKING:
@@ -257,7 +257,7 @@ class EngagementOverTimeDisplay(Display):
         x = np.arange(len(self.moments))
         bottom = np.zeros(len(x))
         for index, (label, heights) in enumerate(self._shown()):
-            ax.bar(x, heights, 0.8, bottom=bottom, label=wrapped(label, _NAME), **look(ax, index))
+            ax.bar(x, heights, 0.8, bottom=bottom, label=legend_text(label, _NAME), **look(ax, index))
             bottom += heights
         numbers = [ABSENT if math.isnan(value) else f"{round_half_up(value):,}" for value in self.values.tolist()]
         step = math.ceil(len(x) * (max(map(len, numbers)) + 1) / (_SHARE * room(ax)))

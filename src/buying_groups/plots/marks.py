@@ -16,14 +16,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .texts import PLAIN
+from .texts import PLAIN, wrapped
 
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-__all__ = ["BLUE", "GREEN", "GREY", "MOST", "ORANGE", "PURPLE", "RED", "SKY", "legend_beside", "look"]
+__all__ = ["BLUE", "GREEN", "GREY", "MOST", "ORANGE", "PURPLE", "RED", "SKY", "legend_beside", "legend_text", "look"]
 
 ORANGE = "#E69F00"
 SKY = "#56B4E9"
@@ -43,6 +43,19 @@ def look(ax: Axes, index: int) -> dict[str, Any]:
     """
     color, hatch = _LOOKS[index] if index < MOST else (GREY, "")
     return {"facecolor": color, "hatch": hatch, "edgecolor": ax.get_facecolor(), "linewidth": 0.5}
+
+
+def legend_text(name: str, columns: int) -> str:
+    """
+    Return a name for a legend, on at most two lines of so many columns.
+
+    Examples
+    --------
+    >>> legend_text("_Bo", 22)
+    ' _Bo'
+    """
+    text = wrapped(name, columns)
+    return f" {text}" if text.startswith("_") else text  # what begins with "_" would not be in the legend
 
 
 def legend_beside(ax: Axes, title: str, *, stacked: bool = True) -> None:

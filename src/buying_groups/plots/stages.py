@@ -17,7 +17,7 @@ import numpy as np
 from .._moments import as_of_moment
 from .._reprs import brief
 from ..errors import InvalidValueError
-from ..insights.distributions import GroupsByStage, groups_by_stage
+from ..insights.distributions import GroupsByStage, StageRow, groups_by_stage
 from ..stages import StageKind
 from .display import Display
 from .grid import draw_grid
@@ -206,7 +206,7 @@ class StageFlowDisplay(Display):
 
     def _draw(self, ax: Axes) -> None:
         places: dict[str | None, int] = {name: place for place, name in enumerate((None, *self.stages), -1)}
-        most = max(each.moves for each in self.transitions)
+        most = max((each.moves for each in self.transitions), default=0)
         for each in sorted(self.transitions, key=lambda each: each.moves):
             _arc(ax, places[each.source], places[each.target], each, most)
         columns = max(_NARROWEST, int(1.3 * room(ax) * 2 * _BOX / len(places)))
@@ -216,7 +216,7 @@ class StageFlowDisplay(Display):
             _box(ax, place, wrapped(name or _NO_STAGE, columns), kind, count)
         spans = [places[each.target] - places[each.source] for each in self.transitions]
         ax.set_xlim(-1.5, len(self.stages) - 0.5)
-        ax.set_ylim(min(0, *spans) * _RISE - _HIGH - 0.25, max(spans) * _RISE + _HIGH + 0.25)
+        ax.set_ylim(min([0, *spans]) * _RISE - _HIGH - 0.25, max([0, *spans]) * _RISE + _HIGH + 0.25)
         ax.set_axis_off()
         ax.plot([], [], color=BLUE, linewidth=3, label="moves, and how many")
         ax.plot([], [], color=GREY, linewidth=1, linestyle=":", label="allowed, no move yet")
@@ -355,20 +355,17 @@ class GroupsByStageDisplay(Display):
             When the extra ``plots`` is not installed.
         """
         interests = {row.solution_interest_id: row.solution_interest for row in by_stage.rows}
-        keys = [*dict.fromkeys((row.stage, row.kind) for row in by_stage.rows)]
-        groups = np.full((len(interests), len(keys)), np.nan)
+        labels = [*dict.fromkeys(_column(row) for row in by_stage.rows)]
+        groups = np.full((len(interests), len(labels)), np.nan)
         places = {id: place for place, id in enumerate(interests)}
         for row in by_stage.rows:
-            groups[places[row.solution_interest_id], keys.index((row.stage, row.kind))] = row.groups
+            groups[places[row.solution_interest_id], labels.index(_column(row))] = row.groups
         return cls(
             as_of=by_stage.as_of,
             time_zone=time_zone,
             by_stage=by_stage,
             solution_interests=tuple(interests.values()),
-            stages=tuple(
-                (_NO_STAGE if stage is None else f"{stage} ({kind})" if kind and kind.is_destination else stage)
-                for stage, kind in keys
-            ),
+            stages=tuple(_NO_STAGE if stage is None else f"{stage}{note}" for stage, note in labels),
             groups=groups,
         ).plot(ax)
 
@@ -386,3 +383,8 @@ class GroupsByStageDisplay(Display):
         draw_grid(ax, self.groups, texts, self.solution_interests, self.stages)
         missing = f"\n{ABSENT} the stage model does not have the stage" if np.isnan(self.groups).any() else ""
         ax.set_xlabel(f"buying groups{missing}", fontsize="small")
+
+
+def _column(row: StageRow) -> tuple[str | None, str]:
+    """Return in which column a row is: where a stage is no destination, that of all stages of the name."""
+    return row.stage, f" ({row.kind})" if row.kind is not None and row.kind.is_destination else ""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, Self
 import attrs
 
 from .._validation import known
-from ..insights.standings import Highlights, highlights
+from ..insights.standings import RECENT_DAYS, Highlights, highlights
 from ..rounding import round_half_up
 from .display import Display
 from .rows import draw_rows
@@ -31,7 +31,6 @@ __all__ = ["HighlightsDisplay"]
 Which = Literal["most_engaged", "high_velocity", "stagnant"]
 
 _WHICH = ("most_engaged", "high_velocity", "stagnant")
-_RECENT_DAYS = 30  # the period of high velocity, in all insights
 
 
 @attrs.define(kw_only=True, eq=False, repr=False, slots=False)
@@ -133,10 +132,9 @@ class HighlightsDisplay(Display):
         if which == "most_engaged":
             values = [(item.name, item.engagement or 0.0) for item in found.most_engaged]
         elif which == "high_velocity":
-            values = [(item.name, float(item.recent_moves(_RECENT_DAYS))) for item in found.high_velocity]
+            values = [(item.name, float(item.recent_moves(RECENT_DAYS))) for item in found.high_velocity]
         else:
-            days = [(item.name, item.stagnation) for item in found.stagnant]
-            values = [(name, each.days or 0.0) for name, each in days if each is not None]
+            values = [(item.name, item.days_without_move or 0.0) for item in found.stagnant]
         return cls(
             as_of=found.as_of,
             time_zone=time_zone,
@@ -162,14 +160,14 @@ class HighlightsDisplay(Display):
             return None
         return {
             "most_engaged": "No buying group has an engagement score above 0.",
-            "high_velocity": f"No buying group moved on to another stage in the last {_RECENT_DAYS} days.",
+            "high_velocity": f"No buying group moved on to another stage in the last {RECENT_DAYS} days.",
             "stagnant": "No buying group is stagnant.",
         }[self.which]
 
     def _draw(self, ax: Axes) -> None:
         label, texts = {
             "most_engaged": ("Engagement score (0–100)", [str(round_half_up(value)) for value in self.values]),
-            "high_velocity": (f"Moves in the last {_RECENT_DAYS} days", [f"{value:.0f}" for value in self.values]),
+            "high_velocity": (f"Moves in the last {RECENT_DAYS} days", [f"{value:.0f}" for value in self.values]),
             "stagnant": ("Days without a move", [f"{value:.0f}" for value in self.values]),
         }[self.which]
         draw_rows(ax, self.names, self.values, texts, end=100.0 if self.which == "most_engaged" else max(self.values))

@@ -17,7 +17,7 @@ from ..engagement import GroupScore, PersonScore, score_tenant
 from ..errors import InvalidValueError
 from ..rounding import round_half_up
 from .display import Display
-from .marks import GREY, MOST, legend_beside, look
+from .marks import GREY, MOST, legend_beside, legend_text, look
 from .texts import ABSENT, PLAIN, day_text, words, wrapped
 
 
@@ -77,7 +77,7 @@ class ScoreWaterfallDisplay(Display):
     parts : tuple of ScorePart
         All parts above 0, the largest first; their points add up to the score.
     without : int
-        How many members add nothing; 0 for a person.
+        How many parts add nothing: of a person, where the scale's lower end is the lightest type; of a group, members.
     most : int
         How many of the parts are drawn by themselves; the rest is one step, "others".
     as_of, time_zone, ax_, figure_
@@ -261,7 +261,7 @@ class ScoreWaterfallDisplay(Display):
         if not self.is_known:
             whom = "this person" if self.of == "person" else "any member"
             return f"No activity of {whom} is known: the score is not known, which is not 0."
-        return None if self.parts else "Nothing that counts was done in the look-back window: the score is 0."
+        return None if self.parts else "Nothing in the look-back window adds to it: the score is 0."
 
     def _steps(self) -> list[ScorePart]:
         found = [*self.parts]
@@ -290,16 +290,17 @@ class ScoreWaterfallDisplay(Display):
         ax.set_yticks(range(len(labels)), labels, fontsize="small", **PLAIN)
         ax.set_ylim(len(labels) - 0.4, -0.6)
         ax.set_xlim(0, self.score * 1.12)
+        noun = "parts" if self.of == "person" else "members"
         notes = [
             "Points of the engagement score (0–100)",
-            *([f"{self.without} of {self.without + len(self.parts)} members add nothing"] if self.without else []),
+            *([f"{self.without} of {self.without + len(self.parts)} {noun} add nothing"] if self.without else []),
             *(["100 is shown for what is above the largest of the stored scale"] if self.is_clipped else []),
         ]
         ax.set_xlabel("\n".join(notes), fontsize="small")
         ax.spines[["top", "right"]].set_visible(False)
         shown = [*kinds, *(["other kinds"] if len(totals) > len(kinds) else [])]
         for index, kind in enumerate(shown):
-            ax.barh(0, 0, label=wrapped(kind, 22), **look(ax, index))
+            ax.barh(0, 0, label=legend_text(kind, 22), **look(ax, index))
         legend_beside(ax, "activity type" if self.of == "person" else "role", stacked=False)
 
 
