@@ -533,7 +533,7 @@ class TestBadInput:
     def test_lazy(self) -> None:
         """A lazy table is refused with a hint to what takes it."""
         expected = (
-            "members must be a table in memory (for others there is buying_groups.engagement.lazy), "
+            "members must be a table in memory (collect it, or use buying_groups.engagement.lazy for scores), "
             "got a lazy one of type LazyFrame"
         )
         with pytest.raises(TableError, match=f"^{re.escape(expected)}$"):

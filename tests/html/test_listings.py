@@ -5,7 +5,7 @@ Results that are tables: insights, email, taxonomies, the tenant itself.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -227,7 +227,11 @@ class TestByHand:
         assert "\nabove 75, up to 100 | 2 of 3\nNot known | 1 of 3\nCompleteness\n" in distributed
         assert "\nGateway | Evaluating | intermediate | 1\n" in shown(groups_by_stage(small_tenant, as_of=NOON))
         assert "\nGateway for Acme g1 | 80 | 67% | Evaluating | 1" in shown(highlights(small_tenant, as_of=NOON))
-        assert "2025-12-02 12:00 – 2026-01-01 12:00 | 0 | 0 | –" in shown(roles_over_time(small_tenant, as_of=NOON))
+        roles = shown(roles_over_time(small_tenant, as_of=NOON))
+        assert "2025-12-02 12:00 – 2026-01-01 12:00 | 0 | 0 | – | –" in roles
+        assert "\nRole | Period (UTC) | Acquired | People | Mean engagement | Mean raw\n" in roles
+        later = shown(highlights(small_tenant, as_of=NOON + timedelta(days=20)))
+        assert "\nGateway for Acme g1 | 100 | 67% | Evaluating | 0" in later
         for insight in (highlights(small_tenant, as_of=NOON), contact_coverage(small_tenant, as_of=NOON)):
             assert insight.rule in shown(insight).replace("\n", " ")
 

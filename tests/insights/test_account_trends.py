@@ -91,6 +91,11 @@ class TestChangePValues:
         """Twice the probability of the smaller count or a smaller one, at most 1."""
         assert change_p_values([(one, other)], ratio).tolist() == pytest.approx([expected])
 
+    @pytest.mark.parametrize("ratio", [1.0, 1.3, 2.9])
+    def test_next_to_no_change_is_one(self, ratio: float) -> None:
+        """No last digit orders accounts that have changed as little as can be."""
+        assert {1.0} == {*change_p_values([(few, few + 1) for few in range(1, 60)], ratio).tolist()}
+
     @example(0, 43, 1.0625)
     @given(st.integers(0, 60), st.integers(0, 60), st.floats(1, 20))
     def test_more_dispersion_never_makes_it_smaller(self, one: int, other: int, ratio: float) -> None:

@@ -129,7 +129,7 @@ def read(table: Any, name: str, columns: Sequence[str], optional: Sequence[str] 
     TableError
         When it is no table in memory, lacks a column, or one has another type, or nulls.
     """
-    frame = frame_of(table, name, otherwise="for others there is buying_groups.engagement.lazy")
+    frame = frame_of(table, name, otherwise="collect it, or use buying_groups.engagement.lazy for scores")
     result: dict[str, Any] = {}
     for column in columns:
         if column not in frame.columns:

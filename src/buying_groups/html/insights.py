@@ -19,6 +19,7 @@ from ..insights import (
     ScoreDistributions,
     Trend,
 )
+from ..insights.standings import RECENT_DAYS
 from ..rounding import round_half_up
 from .elements import ABSENT, bar, identifier, level, moment, shown, words
 from .listings import Listing, listing
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 
 _TRENDS = {Trend.SURGING: "high", Trend.AT_RISK: "medium", Trend.WITHIN_CHANCE: "low", Trend.UNKNOWN: "unknown"}
-_GROUPS = ("Buying group", "Engagement", "Completeness", "Stage", "Moves")
+_GROUPS = ("Buying group", "Engagement", "Completeness", "Stage", f"Moves in {RECENT_DAYS} days")
 
 
 def _as_of(moment_of: datetime) -> Node:
@@ -57,13 +58,12 @@ def _share(part: int, whole: int) -> Node:
 
 def _highlighted(items: Iterable[GroupHighlight]) -> Iterable[Sequence[Node]]:
     for item in items:
-        resting = item.stagnation
         yield (
             _named(item.name, item.group_id),
             _score(item.engagement),
             _score(item.completeness, "completeness"),
-            ABSENT if resting is None else shown(resting.stage),
-            ABSENT if item.velocity is None else str(item.velocity.moves),
+            ABSENT if item.stagnation is None else shown(item.stage),
+            ABSENT if item.velocity is None else str(item.recent_moves(RECENT_DAYS)),
         )
 
 
@@ -191,10 +191,11 @@ def _roles_over_time(value: RolesOverTime, depth: int) -> Piece:
             str(row.acquired),
             str(row.people),
             _score(row.mean_engagement),
+            ABSENT if row.mean_raw is None else f"{round_half_up(row.mean_raw):,}",
         )
         for row in value.rows
     ]
-    head = ("Role", "Period (UTC)", "New people", "People", "Mean engagement")
+    head = ("Role", "Period (UTC)", "Acquired", "People", "Mean engagement", "Mean raw")
     return listing(
         depth,
         Listing("Roles by period", head, rows, 640),

@@ -122,6 +122,7 @@ def change_p_values(pairs: Pairs, ratio: float) -> NDArray[np.float64]:
         some = total > ratio  # the others have less than one burst to be told by
         shape = (total[some] - ratio) / (ratio - 1) / 2  # the variance is then ratio · total / 4
         tails[some] = betabinom.cdf(smaller[some], total[some], shape, shape)
+    tails[abs(one - other) <= 1] = 0.5  # at least, which sums miss by a last digit that would order equal ones
     result: NDArray[np.float64] = np.minimum(1.0, 2 * tails)
     return result
 
