@@ -222,7 +222,7 @@ class TestCollections:
 
     def test_become_tuples(self) -> None:
         """From any iterable."""
-        assert Content(keywords=iter(["a", "b"])).keywords == ("a", "b")  # type: ignore[arg-type]
+        assert Content(keywords=iter(["a", "b"])).keywords == ("a", "b")
 
     @pytest.mark.parametrize("value", ["ab", b"ab", {"a": 1}, 5, None], ids=repr)
     def test_are_no_text_and_no_mapping(self, value: Any) -> None:

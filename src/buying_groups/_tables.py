@@ -10,8 +10,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-import narwhals.stable.v2 as nw
-
+from ._narwhals import nw
 from .engagement.columns import category_type, instants, read, require_alike
 from .engagement.days import UNITS
 from .engagement.offsets import EPOCH

@@ -7,6 +7,10 @@ else is an `InvalidValueError` that names the field. What an annotation cannot s
 in ``validator=``; it carries its own JSON Schema, so that the schema of a document comes from the very check that
 guards the object.
 
+Type checkers know nothing of that. For them, a field that is a tuple of things has ``converter=tuple[Thing, ...]``,
+which is never called: by it, mypy and Pyright both see that any iterable of things is taken. (Of a generic function,
+mypy does not. Enumerations have none, so that a misspelt member is found, although its value as text is taken.)
+
 Modules that declare values do not postpone their annotations: the types are read while the class is made.
 """
 
@@ -429,6 +433,8 @@ def checked(cls: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attr
 def _for_attrs(field: "attrs.Attribute[Any]") -> Callable[[Any], Any]:
     name, convert = field.name, _converter(field.type)
     further: Callable[[Any], Any] | None = field.converter  # type: ignore[assignment]  # never an attrs.Converter here
+    if typing.get_origin(further) is tuple:  # for type checkers: `convert` has made the tuple
+        further = None
 
     def converter(value: Any) -> Any:
         converted = convert(value, name)

@@ -51,7 +51,7 @@ class Content:
 
     title: str | None = None
     url: str | None = None
-    keywords: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)

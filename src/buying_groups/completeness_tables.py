@@ -11,9 +11,9 @@ import itertools
 from typing import Any
 
 import attrs
-import narwhals.stable.v2 as nw
 import numpy as np
 
+from ._narwhals import nw
 from ._reprs import brief
 from ._tables import Table, native, read_table
 from .completeness import group_completeness

@@ -80,7 +80,7 @@ class MissingLibraryError(UsageError, ImportError):
         self.extra = extra
 
     def __str__(self) -> str:
-        return f"{self.library} is not installed; install 'buying-groups[{self.extra}]', which brings it"
+        return f"{self.library} is not installed; pip install 'buying-groups[{self.extra}]' brings it"
 
 
 class WrongTypeError(UsageError, TypeError):

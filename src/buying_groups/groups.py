@@ -245,10 +245,16 @@ class BuyingGroup:
     account_id: str = attrs.field(validator=identifier)
     solution_interest_id: str = attrs.field(validator=identifier)
     name: str | None = attrs.field(default=None, validator=not_blank)
-    members: tuple[Member, ...] = attrs.field(default=(), validator=unique("person", _person_of))
-    history: tuple[MembershipChange, ...] = attrs.field(default=(), validator=[_in_order(_by_change), _check_history])
+    members: tuple[Member, ...] = attrs.field(
+        default=(), converter=tuple[Member, ...], validator=unique("person", _person_of)
+    )
+    history: tuple[MembershipChange, ...] = attrs.field(
+        default=(), converter=tuple[MembershipChange, ...], validator=[_in_order(_by_change), _check_history]
+    )
     status: str | None = attrs.field(default=None, validator=longest(50))
-    stage_moves: tuple[StageMove, ...] = attrs.field(default=(), validator=_in_order(_by_move))
+    stage_moves: tuple[StageMove, ...] = attrs.field(
+        default=(), converter=tuple[StageMove, ...], validator=_in_order(_by_move)
+    )
 
     @property
     def complete_history(self) -> tuple[MembershipChange, ...]:

@@ -246,8 +246,8 @@ def edit_roles(
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
 class _Selection:
-    person_ids: tuple[str, ...]
-    roles: tuple[str, ...] = ()  # that of each person, or none at all
+    person_ids: tuple[str, ...] = attrs.field(converter=tuple[str, ...])
+    roles: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])  # that of each person, or none at all
     source: Source
     at: datetime
     reason: str | None = attrs.field(validator=not_blank)

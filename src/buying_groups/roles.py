@@ -125,7 +125,9 @@ class RolesTemplate:
 
     id: str = attrs.field(validator=identifier)
     name: str = attrs.field(validator=not_blank)
-    roles: tuple[TemplateRole, ...] = attrs.field(default=(), validator=unique("role", _role_of))
+    roles: tuple[TemplateRole, ...] = attrs.field(
+        default=(), converter=tuple[TemplateRole, ...], validator=unique("role", _role_of)
+    )
     status: PublicationStatus = attrs.field(default=PublicationStatus.DRAFT, validator=_live_has_roles)
 
     @property

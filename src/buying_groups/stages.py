@@ -53,7 +53,9 @@ class Stage:
 
     name: str = attrs.field(validator=not_blank)
     kind: StageKind = StageKind.INTERMEDIATE
-    next_stages: tuple[str, ...] = attrs.field(default=(), validator=[unique("name", str), none_blank])
+    next_stages: tuple[str, ...] = attrs.field(
+        default=(), converter=tuple[str, ...], validator=[unique("name", str), none_blank]
+    )
 
     @property
     def is_destination(self) -> bool:
@@ -110,7 +112,7 @@ class StageModel(ShownInNotebooks):
 
     id: str = attrs.field(validator=identifier)
     name: str = attrs.field(validator=not_blank)
-    stages: tuple[Stage, ...] = attrs.field(default=(), validator=unique("name", _name_of))
+    stages: tuple[Stage, ...] = attrs.field(default=(), converter=tuple[Stage, ...], validator=unique("name", _name_of))
     status: PublicationStatus = attrs.field(default=PublicationStatus.DRAFT, validator=_check_live)
 
     @property

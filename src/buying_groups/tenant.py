@@ -117,6 +117,7 @@ class Tenant(ShownInNotebooks):
     time_zone: str = attrs.field(default="UTC", validator=zone_name)
     custom_roles: tuple[str, ...] = attrs.field(
         default=(),
+        converter=tuple[str, ...],
         validator=[
             unique("name", str),
             none_blank,
@@ -130,6 +131,7 @@ class Tenant(ShownInNotebooks):
     )
     personas: tuple[Persona, ...] = attrs.field(
         default=(),
+        converter=tuple[Persona, ...],
         validator=[
             unique("name", _name_of),
             Check(
@@ -138,19 +140,21 @@ class Tenant(ShownInNotebooks):
             Check(_few_attributes, f"personas of at most {MAX_PERSONA_ATTRIBUTES_IN_ALL} different attributes in all"),
         ],
     )
-    accounts: tuple[Account, ...] = ()
-    people: tuple[Person, ...] = ()
-    opportunities: tuple[Opportunity, ...] = ()
-    journeys: tuple[Journey, ...] = ()
-    journey_entries: tuple[JourneyEntry, ...] = ()
-    roles_templates: tuple[RolesTemplate, ...] = ()
-    stage_models: tuple[StageModel, ...] = ()
-    solution_interests: tuple[SolutionInterest, ...] = ()
-    buying_groups: tuple[BuyingGroup, ...] = ()
-    weighting_models: tuple[WeightingModel, ...] = (DEFAULT_WEIGHTING_MODEL,)
+    accounts: tuple[Account, ...] = attrs.field(default=(), converter=tuple[Account, ...])
+    people: tuple[Person, ...] = attrs.field(default=(), converter=tuple[Person, ...])
+    opportunities: tuple[Opportunity, ...] = attrs.field(default=(), converter=tuple[Opportunity, ...])
+    journeys: tuple[Journey, ...] = attrs.field(default=(), converter=tuple[Journey, ...])
+    journey_entries: tuple[JourneyEntry, ...] = attrs.field(default=(), converter=tuple[JourneyEntry, ...])
+    roles_templates: tuple[RolesTemplate, ...] = attrs.field(default=(), converter=tuple[RolesTemplate, ...])
+    stage_models: tuple[StageModel, ...] = attrs.field(default=(), converter=tuple[StageModel, ...])
+    solution_interests: tuple[SolutionInterest, ...] = attrs.field(default=(), converter=tuple[SolutionInterest, ...])
+    buying_groups: tuple[BuyingGroup, ...] = attrs.field(default=(), converter=tuple[BuyingGroup, ...])
+    weighting_models: tuple[WeightingModel, ...] = attrs.field(
+        default=(DEFAULT_WEIGHTING_MODEL,), converter=tuple[WeightingModel, ...]
+    )
     taxonomy: Taxonomy | None = None
     signal_model: SignalModel = DEFAULT_SIGNAL_MODEL
-    activities: tuple[Activity, ...] = ()
+    activities: tuple[Activity, ...] = attrs.field(default=(), converter=tuple[Activity, ...])
 
     def __attrs_post_init__(self) -> None:
         found = tuple(problems(self, self._index))

@@ -430,7 +430,7 @@ class TestRefused:
             "from buying_groups.engagement.lazy import person_totals\n"
             "person_totals(None, as_of=datetime(2026, 1, 31, tzinfo=UTC))"
         )
-        message = "narwhals is not installed; install 'buying-groups[tables]', which brings it"
+        message = "narwhals is not installed; pip install 'buying-groups[tables]' brings it"
         assert result.stderr.rstrip().endswith(f"{MissingLibraryError.__name__}: {message}")
 
 

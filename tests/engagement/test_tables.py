@@ -595,10 +595,10 @@ class TestBadInput:
         """Without the extra `tables`, the error says what to install."""
 
         def missing(name: str) -> Any:
-            raise ModuleNotFoundError(name)
+            raise ModuleNotFoundError(name=name)
 
         monkeypatch.setattr("importlib.import_module", missing)
-        expected = r"^narwhals is not installed; install 'buying-groups\[tables\]', which brings it$"
+        expected = r"^narwhals is not installed; pip install 'buying-groups\[tables\]' brings it$"
         with pytest.raises(MissingLibraryError, match=expected):
             score_tables(ACTIVITIES, MEMBERS, as_of=NOON)
 

@@ -870,7 +870,7 @@ class TestNotebooks:
             "assert model._repr_html_() is None\n"
             "html.fragment(model)"
         )
-        message = f"{library} is not installed; install 'buying-groups[html]', which brings it"
+        message = f"{library} is not installed; pip install 'buying-groups[html]' brings it"
         assert result.stderr.rstrip().endswith(f"{MissingLibraryError.__name__}: {message}")
 
     def test_here(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -880,7 +880,7 @@ class TestNotebooks:
             raise ModuleNotFoundError(f"no {name} in {package}", name="htpy")
 
         monkeypatch.setattr("importlib.import_module", missing)
-        with pytest.raises(MissingLibraryError, match=r"^htpy is not installed; install 'buying-groups\[html\]', "):
+        with pytest.raises(MissingLibraryError, match=r"^htpy is not installed; pip install 'buying-groups\[html\]' "):
             html.fragment(REPORT)
         assert REPORT._repr_html_() is None  # pyright: ignore[reportPrivateUsage]
 

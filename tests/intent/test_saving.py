@@ -250,7 +250,7 @@ class TestBadInput:
     def test_without_skops(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """The error names the extra."""
         monkeypatch.setitem(sys.modules, "skops.io", None)
-        expected = r"^skops is not installed; install 'buying-groups\[models\]', which brings it$"
+        expected = r"^skops is not installed; pip install 'buying-groups\[models\]' brings it$"
         with pytest.raises(MissingLibraryError, match=expected):
             dumps(MODEL)
         with pytest.raises(MissingLibraryError, match=expected):

@@ -190,6 +190,6 @@ class TestLibrary:
     def test_without_it_the_error_names_the_extra(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Where it is not installed, plotting says what to install."""
         monkeypatch.setitem(__import__("sys").modules, "matplotlib", None)
-        message = "^matplotlib is not installed; install 'buying-groups\\[plots\\]', which brings it$"
+        message = "^matplotlib is not installed; pip install 'buying-groups\\[plots\\]' brings it$"
         with pytest.raises(MissingLibraryError, match=message):
             plots.ContactCoverageDisplay.from_tenant(EMPTY, as_of=AT)

@@ -339,7 +339,7 @@ class TestPlain:
         with pytest.raises(InvalidValueError, match=r"^name must be text that is not blank, got ''$"):
             SummaryFacts(subject=SummarySubject.GROUP, name="\n", day=date(2026, 1, 31))
         with pytest.raises(InvalidValueError, match=r"^stage must be text, got 5$"):
-            SummaryFacts(subject=SummarySubject.GROUP, name="A", day=date(2026, 1, 31), stage=5)
+            SummaryFacts(subject=SummarySubject.GROUP, name="A", day=date(2026, 1, 31), stage=5)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
 class TestAnyTenant:

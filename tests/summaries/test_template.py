@@ -307,7 +307,9 @@ class TestSwedish:
     def test_needs_babel(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """An error that says what to install."""
         monkeypatch.setitem(sys.modules, "babel", None)
-        with pytest.raises(MissingLibraryError, match=r"^Babel is not installed; install 'buying-groups\[languages\]'"):
+        with pytest.raises(
+            MissingLibraryError, match=r"^babel is not installed; pip install 'buying-groups\[languages\]'"
+        ):
             swedish()
 
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-import narwhals.stable.v2 as nw
 import numpy as np
 
+from .._narwhals import nw
 from ..errors import InvalidValueError
 from .attributes import AttributeType, person_attribute
 from .folding import fold, spaced_words

@@ -6,8 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import narwhals.stable.v2 as nw
-
+from .._narwhals import nw
 from ..errors import InvalidValueError
 from ..intent.report import IntentLevel
 from .columns import Texts, type_of

@@ -168,7 +168,9 @@ some = Check(bool, "at least one", {"minItems": 1})
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
 class _Several(Condition):
-    conditions: tuple[Condition, ...] = attrs.field(validator=[some, _bounded], repr=repr)
+    conditions: tuple[Condition, ...] = attrs.field(
+        converter=tuple[Condition, ...], validator=[some, _bounded], repr=repr
+    )
 
     _word: ClassVar[str]
 

@@ -124,7 +124,7 @@ class In(AttributeCondition):
 
     kind: ClassVar[str] = "in"
     attribute: str = attrs.field(validator=one_of_type(AttributeType.TEXT, AttributeType.NUMBER))
-    values: tuple[Scalar, ...] = attrs.field(eq=typed, validator=value_list)
+    values: tuple[Scalar, ...] = attrs.field(converter=tuple[Scalar, ...], eq=typed, validator=value_list)
 
     @cached_property
     def _grouped(self) -> _Grouped:

@@ -38,7 +38,7 @@ class PersonaAttribute:
     """
 
     attribute: str = attrs.field(validator=one_of_type(AttributeType.TEXT, AttributeType.NUMBER))
-    values: tuple[Scalar, ...] = attrs.field(eq=typed, validator=value_list)
+    values: tuple[Scalar, ...] = attrs.field(converter=tuple[Scalar, ...], eq=typed, validator=value_list)
 
 
 def _attribute_of(item: PersonaAttribute) -> str:
@@ -68,6 +68,7 @@ class Persona:
 
     name: str = attrs.field(validator=[longest(255), *text])
     attributes: tuple[PersonaAttribute, ...] = attrs.field(
+        converter=tuple[PersonaAttribute, ...],
         validator=[
             some,
             Check(
@@ -76,7 +77,7 @@ class Persona:
                 {"maxItems": MAX_PERSONA_ATTRIBUTES},
             ),
             unique("attribute", _attribute_of),
-        ]
+        ],
     )
 
     @cached_property

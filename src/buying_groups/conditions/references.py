@@ -38,7 +38,9 @@ class HasIntent(Condition):
     kind: ClassVar[str] = "intent"
     of: IntentSubject
     name: str = attrs.field(validator=text)
-    levels: tuple[IntentLevel, ...] = attrs.field(validator=[some, unique("level", str)])
+    levels: tuple[IntentLevel, ...] = attrs.field(
+        converter=tuple[IntentLevel, ...], validator=[some, unique("level", str)]
+    )
 
     @cached_property
     def _asked(self) -> tuple[str, frozenset[IntentLevel]]:

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import narwhals.stable.v2 as nw
-
+from .._narwhals import nw
 from .._validation import found
 from ..errors import InvalidValueError
 from .attributes import AttributeType, person_attribute

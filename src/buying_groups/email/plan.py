@@ -72,7 +72,7 @@ class SkippedPerson:
     """
 
     person_id: str = attrs.field(validator=identifier)
-    reasons: tuple[SkipReason, ...]
+    reasons: tuple[SkipReason, ...] = attrs.field(converter=tuple[SkipReason, ...])
     same_address_as: str | None = attrs.field(default=None, validator=identifier)
 
     def __str__(self) -> str:
@@ -110,9 +110,11 @@ class EmailPlan(ShownInNotebooks):
     group_id: str = attrs.field(validator=identifier)
     email: ApprovedEmail
     recipients: tuple[Recipient, ...] = attrs.field(
-        validator=[unique("person", _person_of), unique("address", _folded_address)]
+        converter=tuple[Recipient, ...], validator=[unique("person", _person_of), unique("address", _folded_address)]
     )
-    skipped: tuple[SkippedPerson, ...] = attrs.field(default=(), validator=unique("person", _person_of))
+    skipped: tuple[SkippedPerson, ...] = attrs.field(
+        default=(), converter=tuple[SkippedPerson, ...], validator=unique("person", _person_of)
+    )
 
 
 def plan_email(
@@ -219,7 +221,7 @@ def plan_email(
 
 @attrs.frozen(field_transformer=checked)
 class _Selection:
-    person_ids: tuple[str, ...]
+    person_ids: tuple[str, ...] = attrs.field(converter=tuple[str, ...])
 
 
 T = TypeVar("T", Person, ApprovedEmail)

@@ -58,11 +58,11 @@ class EmailResult(ShownInNotebooks):
     """
 
     plan_key: str
-    sent: tuple[DeliveryRecord, ...]
-    sent_before: tuple[DeliveryRecord, ...]
-    failed: tuple[DeliveryRecord, ...]
-    unknown: tuple[DeliveryRecord, ...]
-    skipped: tuple[SkippedPerson, ...]
+    sent: tuple[DeliveryRecord, ...] = attrs.field(converter=tuple[DeliveryRecord, ...])
+    sent_before: tuple[DeliveryRecord, ...] = attrs.field(converter=tuple[DeliveryRecord, ...])
+    failed: tuple[DeliveryRecord, ...] = attrs.field(converter=tuple[DeliveryRecord, ...])
+    unknown: tuple[DeliveryRecord, ...] = attrs.field(converter=tuple[DeliveryRecord, ...])
+    skipped: tuple[SkippedPerson, ...] = attrs.field(converter=tuple[SkippedPerson, ...])
 
     @property
     def records(self) -> tuple[DeliveryRecord, ...]:
@@ -314,7 +314,7 @@ def _weight(record: DeliveryRecord) -> tuple[Any, ...]:
 
 @attrs.frozen(field_transformer=checked)
 class _Order:
-    resend: tuple[str, ...]
+    resend: tuple[str, ...] = attrs.field(converter=tuple[str, ...])
 
 
 def _ordered(plan: EmailPlan, resend: Iterable[str]) -> frozenset[str]:

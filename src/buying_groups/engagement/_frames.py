@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .._extras import library
 from ..errors import TableError
-from .columns import library
 
 
 if TYPE_CHECKING:

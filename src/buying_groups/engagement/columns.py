@@ -7,12 +7,12 @@ converted one at a time, so that a large table never exists twice.
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from ..errors import MissingLibraryError, TableError
+from .._extras import library
+from ..errors import TableError
 from .identities import Identities, identify
 from .ids import integers, texts
 
@@ -68,16 +68,6 @@ _EXPECTED = {
     "solution_interest_id": _IDS,
     "stage": _TEXT,
 }
-
-
-def library(name: str) -> Any:
-    """
-    Return a module that the extra ``tables`` brings.
-    """
-    try:
-        return importlib.import_module(name)
-    except ModuleNotFoundError as error:
-        raise MissingLibraryError(name.partition(".")[0], "tables") from error
 
 
 def frame_of(table: Any, name: str, *, otherwise: str = "collect it") -> Any:

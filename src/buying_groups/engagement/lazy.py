@@ -33,9 +33,9 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from .._extras import library
 from .._moments import as_of_moment
 from ._frames import exact_sum, exact_value, lazy, row, scores
-from .columns import library
 from .lazy_counting import ignored_types, person_totals
 from .person_scoring import scale_weights
 from .scale import Scale, scale_of_types

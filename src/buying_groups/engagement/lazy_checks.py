@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .._extras import library
 from ..errors import ConflictingActivityError, TableError
 from ._frames import lazy, moments, row
-from .columns import library
 
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .._extras import library
 from .._moments import as_of_moment, days_before
 from .._moments import time_zone as zone_of
 from ..errors import TableError
 from ._frames import days, lazy, moment, moments
-from .columns import library
 from .weighting import DEFAULT_WEIGHTING_MODEL
 
 

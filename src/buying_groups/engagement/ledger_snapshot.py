@@ -59,7 +59,9 @@ class LedgerRules:
 
     time_zone: str = attrs.field(validator=zone_name)
     look_back_days: int = attrs.field(validator=at_least(1))
-    daily_caps: tuple[DailyCap, ...] = attrs.field(default=(), validator=unique("activity type", _type_of))
+    daily_caps: tuple[DailyCap, ...] = attrs.field(
+        default=(), converter=tuple[DailyCap, ...], validator=unique("activity type", _type_of)
+    )
 
     @classmethod
     def of(cls, model: WeightingModel, *, time_zone: str = "UTC") -> Self:
@@ -152,9 +154,10 @@ class KeptActivities:
     """
 
     activity_type: str = attrs.field(validator=not_blank)
-    occurred_at: tuple[datetime, ...]
+    occurred_at: tuple[datetime, ...] = attrs.field(converter=tuple[datetime, ...])
     ids: tuple[str | None, ...] = attrs.field(
-        validator=[Check(_no_blank, "ids that are not blank, or null"), _as_many_as_moments]
+        converter=tuple[str | None, ...],
+        validator=[Check(_no_blank, "ids that are not blank, or null"), _as_many_as_moments],
     )
 
 
@@ -177,8 +180,10 @@ class LedgerPerson:
 
     person_id: str = attrs.field(validator=identifier)
     last_activity_at: datetime | None = None
-    activities: tuple[KeptActivities, ...] = attrs.field(default=(), validator=unique("activity type", _type_of))
-    unknown_types: tuple[datetime, ...] = ()
+    activities: tuple[KeptActivities, ...] = attrs.field(
+        default=(), converter=tuple[KeptActivities, ...], validator=unique("activity type", _type_of)
+    )
+    unknown_types: tuple[datetime, ...] = attrs.field(default=(), converter=tuple[datetime, ...])
 
 
 def _person_of(item: LedgerPerson) -> str:
@@ -204,4 +209,6 @@ class LedgerSnapshot:
 
     rules: LedgerRules
     horizon: datetime
-    people: tuple[LedgerPerson, ...] = attrs.field(default=(), validator=unique("person", _person_of))
+    people: tuple[LedgerPerson, ...] = attrs.field(
+        default=(), converter=tuple[LedgerPerson, ...], validator=unique("person", _person_of)
+    )

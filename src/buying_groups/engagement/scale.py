@@ -53,7 +53,9 @@ class Scale:
     look_back_days: int = attrs.field(validator=at_least(1))
     time_zone: str = attrs.field(validator=zone_name)
     model_fingerprint: str = attrs.field(validator=not_blank)
-    activity_types: tuple[str, ...] = attrs.field(validator=[unique("name", str), none_blank])
+    activity_types: tuple[str, ...] = attrs.field(
+        converter=tuple[str, ...], validator=[unique("name", str), none_blank]
+    )
     lightest_weight: float = attrs.field(validator=not_negative)
     heaviest_weight: float = attrs.field(validator=attrs.validators.and_(not_negative, _not_lighter))
     largest_person_sum: float = attrs.field(validator=not_negative)

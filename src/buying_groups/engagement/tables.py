@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import attrs
 import numpy as np
 
+from .._extras import library
 from .._moments import as_of_moment
 from .._reprs import brief
 from ..errors import TableError
-from .columns import library, number, read, require_alike
+from .columns import number, read, require_alike
 from .kernel import added, scaled_all, starts, totals, weighted_sums
 from .person_scoring import scale_weights
 from .scale import Scale, scale_of_types

@@ -121,11 +121,15 @@ class WeightingModel:
 
     id: str = attrs.field(validator=identifier)
     name: str = attrs.field(validator=not_blank)
-    weights: tuple[ActivityWeight, ...] = attrs.field(default=(), validator=unique("activity type", _type_of))
+    weights: tuple[ActivityWeight, ...] = attrs.field(
+        default=(), converter=tuple[ActivityWeight, ...], validator=unique("activity type", _type_of)
+    )
     normalization: Normalization = Normalization.MAX
     look_back_days: int = attrs.field(default=30, validator=at_least(1))
     bands: tuple[WeightBand, ...] = attrs.field(
-        default=DEFAULT_WEIGHT_BANDS, validator=[unique("name", _band_name), unique("value", _band_value)]
+        default=DEFAULT_WEIGHT_BANDS,
+        converter=tuple[WeightBand, ...],
+        validator=[unique("name", _band_name), unique("value", _band_value)],
     )
     status: WeightingModelStatus = WeightingModelStatus.DRAFT
 

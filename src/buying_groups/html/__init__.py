@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, cast
 
-from ..errors import MissingLibraryError
+from .._extras import of_an_extra
 
 
 if TYPE_CHECKING:
@@ -103,11 +103,7 @@ def document(value: object) -> str:
 
 
 def _piece() -> ModuleType:
-    try:
+    with of_an_extra():
         for name in _RENDERERS:
             importlib.import_module(f".{name}", __name__)
-    except ModuleNotFoundError as error:
-        if error.name not in {"htpy", "markupsafe"}:
-            raise
-        raise MissingLibraryError(error.name, "html") from error
     return importlib.import_module(".piece", __name__)

@@ -30,7 +30,7 @@ class PersonMerge:
     """
 
     survivor_id: str = attrs.field(validator=identifier)
-    merged_ids: tuple[str, ...]
+    merged_ids: tuple[str, ...] = attrs.field(converter=tuple[str, ...])
     occurred_at: datetime
 
 
@@ -49,9 +49,9 @@ class MergeImport:
         What could not be imported.
     """
 
-    merges: tuple[PersonMerge, ...] = ()
-    skipped: tuple[SkippedRow, ...] = ()
-    refused: tuple[RefusedRow, ...] = ()
+    merges: tuple[PersonMerge, ...] = attrs.field(default=(), converter=tuple[PersonMerge, ...])
+    skipped: tuple[SkippedRow, ...] = attrs.field(default=(), converter=tuple[SkippedRow, ...])
+    refused: tuple[RefusedRow, ...] = attrs.field(default=(), converter=tuple[RefusedRow, ...])
 
     def survivors(self) -> dict[str, str]:
         """

@@ -61,7 +61,7 @@ class RefusedRow:
 
     index: int
     id: str | None = None
-    problems: tuple[Problem, ...]
+    problems: tuple[Problem, ...] = attrs.field(converter=tuple[Problem, ...])
 
     def __str__(self) -> str:
         return f"{_named(self.index, self.id)}: {'; '.join(map(str, self.problems))}"
@@ -86,9 +86,9 @@ class ActivityImport:
         What could not be imported.
     """
 
-    activities: tuple[Activity, ...] = ()
-    skipped: tuple[SkippedRow, ...] = ()
-    refused: tuple[RefusedRow, ...] = ()
+    activities: tuple[Activity, ...] = attrs.field(default=(), converter=tuple[Activity, ...])
+    skipped: tuple[SkippedRow, ...] = attrs.field(default=(), converter=tuple[SkippedRow, ...])
+    refused: tuple[RefusedRow, ...] = attrs.field(default=(), converter=tuple[RefusedRow, ...])
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -106,9 +106,9 @@ class PersonImport:
         What could not be imported.
     """
 
-    people: tuple[Person, ...] = ()
-    skipped: tuple[SkippedRow, ...] = ()
-    refused: tuple[RefusedRow, ...] = ()
+    people: tuple[Person, ...] = attrs.field(default=(), converter=tuple[Person, ...])
+    skipped: tuple[SkippedRow, ...] = attrs.field(default=(), converter=tuple[SkippedRow, ...])
+    refused: tuple[RefusedRow, ...] = attrs.field(default=(), converter=tuple[RefusedRow, ...])
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -126,9 +126,9 @@ class AccountImport:
         What could not be imported.
     """
 
-    accounts: tuple[Account, ...] = ()
-    skipped: tuple[SkippedRow, ...] = ()
-    refused: tuple[RefusedRow, ...] = ()
+    accounts: tuple[Account, ...] = attrs.field(default=(), converter=tuple[Account, ...])
+    skipped: tuple[SkippedRow, ...] = attrs.field(default=(), converter=tuple[SkippedRow, ...])
+    refused: tuple[RefusedRow, ...] = attrs.field(default=(), converter=tuple[RefusedRow, ...])
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -146,6 +146,6 @@ class OpportunityImport:
         What could not be imported.
     """
 
-    opportunities: tuple[Opportunity, ...] = ()
-    skipped: tuple[SkippedRow, ...] = ()
-    refused: tuple[RefusedRow, ...] = ()
+    opportunities: tuple[Opportunity, ...] = attrs.field(default=(), converter=tuple[Opportunity, ...])
+    skipped: tuple[SkippedRow, ...] = attrs.field(default=(), converter=tuple[SkippedRow, ...])
+    refused: tuple[RefusedRow, ...] = attrs.field(default=(), converter=tuple[RefusedRow, ...])

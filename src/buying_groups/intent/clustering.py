@@ -102,7 +102,7 @@ class KeywordClustering(ShownInNotebooks):
         How similar every two keywords of a cluster are at the least.
     """
 
-    merges: tuple[KeywordMerge, ...] = ()
+    merges: tuple[KeywordMerge, ...] = attrs.field(default=(), converter=tuple[KeywordMerge, ...])
     least_similarity: float = attrs.field(validator=Check(_share, "in [0, 1]", {"minimum": 0, "maximum": 1}))
 
     @property

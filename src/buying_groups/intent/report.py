@@ -3,7 +3,7 @@ The intent report: what the page shows of intent, whatever it was computed by.
 """
 
 import enum
-from typing import Any
+from collections.abc import Iterable
 
 import attrs
 
@@ -114,11 +114,12 @@ class IntentSignal:
     )
 
 
-def _strongest_first(signals: Any) -> Any:
-    def key(signal: IntentSignal) -> tuple[bool, float, str]:
-        return signal.strength is None, -(signal.strength or 0.0), signal.name
+def _strongest_first(signals: Iterable[IntentSignal]) -> tuple[IntentSignal, ...]:
+    return tuple(sorted(signals, key=_by_strength))
 
-    return tuple(sorted(signals, key=key))
+
+def _by_strength(signal: IntentSignal) -> tuple[bool, float, str]:
+    return signal.strength is None, -(signal.strength or 0.0), signal.name
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -142,6 +143,10 @@ class CategoryIntent(IntentSignal):
         return any(signal.level is not IntentLevel.UNKNOWN for signal in (self, *self.products))
 
 
+def _strongest_category_first(categories: Iterable[CategoryIntent]) -> tuple[CategoryIntent, ...]:
+    return tuple(sorted(categories, key=_by_strength))
+
+
 @attrs.frozen(kw_only=True, field_transformer=checked)
 class IntentReport(ShownInNotebooks):
     """
@@ -159,7 +164,7 @@ class IntentReport(ShownInNotebooks):
         By what the keywords were computed; None where it is as the rest.
     """
 
-    categories: tuple[CategoryIntent, ...] = attrs.field(default=(), converter=_strongest_first)
+    categories: tuple[CategoryIntent, ...] = attrs.field(default=(), converter=_strongest_category_first)
     keywords: tuple[IntentSignal, ...] = attrs.field(default=(), converter=_strongest_first)
     basis: IntentBasis | None = None
     keywords_basis: IntentBasis | None = None

@@ -26,8 +26,9 @@ import sklearn
 from sklearn.utils.validation import check_is_fitted
 
 from .. import documents
+from .._extras import library
 from .._validation import Scalar, Scalars, checked, none_blank, not_blank
-from ..errors import DocumentError, InvalidValueError, MissingLibraryError, ModelMismatchError
+from ..errors import DocumentError, InvalidValueError, ModelMismatchError
 from .sureness import Sureness
 
 
@@ -76,7 +77,7 @@ class ModelCard:
     """
 
     taxonomy: str = attrs.field(validator=not_blank)
-    feature_names: tuple[str, ...] = attrs.field(validator=none_blank)
+    feature_names: tuple[str, ...] = attrs.field(converter=tuple[str, ...], validator=none_blank)
     trained_until: datetime
     trained_from: datetime | None = attrs.field(default=None, validator=_before_its_end)
     metrics: Mapping[str, Scalar] = attrs.field(factory=Scalars)
@@ -146,7 +147,7 @@ def dumps(model: IntentModel) -> bytes:
     if len(model.card.feature_names) != count:
         raise InvalidValueError("feature_names", model.card.feature_names, f"{count} names, one for each column")
     content = {"format": _FORMAT, "card": documents.dumps(model.card), "detector": model.detector}
-    skops = _skops()
+    skops = library("skops.io")
     try:
         return bytes(skops.dumps(content))
     except Exception as error:  # skops says in many ways what it does not take
@@ -194,7 +195,7 @@ def loads(data: bytes, *, taxonomy: str, feature_names: Collection[str], trusted
     >>> model.detector.predict([[0], [3]]).tolist()
     [0, 1]
     """
-    skops = _skops()
+    skops = library("skops.io")
     try:
         unknown = sorted(set(skops.get_untrusted_types(data=data)) - TRUSTED_TYPES - set(trusted))
     except Exception as error:  # whatever a broken file makes it raise
@@ -236,13 +237,6 @@ def _require_fit(model: IntentModel, taxonomy: str, feature_names: tuple[str, ..
         differences.append(f"features come in another order than {list(card.feature_names)}")
     if differences:
         raise ModelMismatchError(differences)
-
-
-def _skops() -> Any:
-    try:
-        return import_module("skops.io")
-    except ImportError:
-        raise MissingLibraryError("skops", "models") from None
 
 
 def _check_trees(root: Any) -> None:

@@ -75,7 +75,9 @@ class SignalModel:
     (1.0, 0.0)
     """
 
-    weights: tuple[SignalWeight, ...] = attrs.field(default=(), validator=unique("activity type", _type_of))
+    weights: tuple[SignalWeight, ...] = attrs.field(
+        default=(), converter=tuple[SignalWeight, ...], validator=unique("activity type", _type_of)
+    )
     half_life_days: float = attrs.field(default=30.0, validator=weight_above(0))
     history_days: int = attrs.field(
         default=LONGEST_HISTORY, validator=_between(1, LONGEST_HISTORY, f"from 1 to {LONGEST_HISTORY}, 18 months")

@@ -91,7 +91,7 @@ class Sureness:
     high: float | None = attrs.field(default=None, validator=is_share)
     medium: float | None = attrs.field(default=None, validator=is_share)
     low: float | None = attrs.field(default=None, validator=is_share)
-    evidence: tuple[LevelEvidence, ...] = ()
+    evidence: tuple[LevelEvidence, ...] = attrs.field(default=(), converter=tuple[LevelEvidence, ...])
 
     def level(self, probability: float | None) -> IntentLevel:
         """Return the level of one probability; ``None`` and NaN are unknown."""

@@ -58,6 +58,7 @@ class TaxonomyProduct:
     name: str = attrs.field(validator=not_blank)
     keywords: tuple[str, ...] = attrs.field(
         default=(),
+        converter=tuple[str, ...],
         validator=[
             unique("text", str),
             none_blank,
@@ -86,7 +87,9 @@ class TaxonomyCategory:
     """
 
     name: str = attrs.field(validator=not_blank)
-    products: tuple[TaxonomyProduct, ...] = attrs.field(default=(), validator=unique("name", _name_of))
+    products: tuple[TaxonomyProduct, ...] = attrs.field(
+        default=(), converter=tuple[TaxonomyProduct, ...], validator=unique("name", _name_of)
+    )
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -107,7 +110,8 @@ class KeywordCluster:
 
     keyword: str = attrs.field(validator=not_blank)
     spellings: tuple[str, ...] = attrs.field(
-        validator=[unique("text", str), none_blank, Check(bool, "at least one", {"minItems": 1})]
+        converter=tuple[str, ...],
+        validator=[unique("text", str), none_blank, Check(bool, "at least one", {"minItems": 1})],
     )
     similarity: float | None = attrs.field(
         default=None, validator=Check(lambda value: 0 <= value <= 1, "in [0, 1]", {"minimum": 0, "maximum": 1})
@@ -180,8 +184,12 @@ class Taxonomy(ShownInNotebooks):
     ('approved', ('customer data', 'pipeline'))
     """
 
-    categories: tuple[TaxonomyCategory, ...] = attrs.field(default=(), validator=unique("name", _name_of))
-    clusters: tuple[KeywordCluster, ...] = attrs.field(default=(), validator=unique("keyword", _keyword_of))
+    categories: tuple[TaxonomyCategory, ...] = attrs.field(
+        default=(), converter=tuple[TaxonomyCategory, ...], validator=unique("name", _name_of)
+    )
+    clusters: tuple[KeywordCluster, ...] = attrs.field(
+        default=(), converter=tuple[KeywordCluster, ...], validator=unique("keyword", _keyword_of)
+    )
     status: TaxonomyStatus = attrs.field(default=TaxonomyStatus.DRAFT, validator=_approved_has_no_fault)
 
     @property

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 import attrs
 
+from .._extras import of_an_extra
 from .._moments import as_of_moment, time_zone
-from ..errors import MissingLibraryError
 from .texts import PLAIN, TITLE, plain, room, wrapped
 
 
@@ -129,10 +129,8 @@ def moment_text(moment: datetime, zone: str) -> str:
 
 
 def _new_axes(size: tuple[float, float]) -> Axes:
-    try:
-        from matplotlib import pyplot as plt  # noqa: PLC0415 - of the extra `plots`, and loaded by those who plot
-    except ModuleNotFoundError as error:
-        raise MissingLibraryError("matplotlib", "plots") from error
+    with of_an_extra():
+        from matplotlib import pyplot as plt  # noqa: PLC0415 - loaded by those who plot
     _, ax = plt.subplots(figsize=size, layout="constrained")
     return ax
 

@@ -6,8 +6,8 @@ written from them, and a text that comes back is checked against them.
 """
 
 import enum
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 import attrs
 
@@ -32,20 +32,22 @@ __all__ = [
 ]
 
 
-def _plain(value: Any) -> Any:
+def _plain(text: str) -> str:
     """
     Return words of others on one line, without characters that would steer a terminal, a parser or a reader's eye.
     """
-    if not isinstance(value, str):
-        return value
-    line = " ".join(value.split())
+    line = " ".join(text.split())
     if line.isprintable():
         return line
     return "".join(char if char.isprintable() or char in _JOINERS else "\N{REPLACEMENT CHARACTER}" for char in line)
 
 
-def _plain_all(values: Any) -> Any:
-    return tuple(map(_plain, values))
+def _plain_or_none(text: str | None) -> str | None:
+    return None if text is None else _plain(text)
+
+
+def _plain_all(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(_plain, texts))
 
 
 _JOINERS = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"  # parts of words in some scripts
@@ -201,12 +203,12 @@ class EngagedPerson:
     """
 
     name: str = attrs.field(converter=_plain, validator=not_blank)
-    role: str | None = attrs.field(default=None, converter=_plain)
-    job_title: str | None = attrs.field(default=None, converter=_plain)
+    role: str | None = attrs.field(default=None, converter=_plain_or_none)
+    job_title: str | None = attrs.field(default=None, converter=_plain_or_none)
     standing: Standing | None = None
     activities: int = attrs.field(default=0, validator=not_negative)
-    email: str | None = attrs.field(default=None, converter=_plain)
-    phone: str | None = attrs.field(default=None, converter=_plain)
+    email: str | None = attrs.field(default=None, converter=_plain_or_none)
+    phone: str | None = attrs.field(default=None, converter=_plain_or_none)
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -225,7 +227,7 @@ class EngagedGroup:
     """
 
     name: str = attrs.field(converter=_plain, validator=not_blank)
-    role: str | None = attrs.field(default=None, converter=_plain)
+    role: str | None = attrs.field(default=None, converter=_plain_or_none)
     standing: Standing | None = None
 
 
@@ -266,7 +268,7 @@ class Moment:
 
     name: str = attrs.field(converter=_plain, validator=not_blank)
     day: date
-    description: str | None = attrs.field(default=None, converter=_plain)
+    description: str | None = attrs.field(default=None, converter=_plain_or_none)
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -328,25 +330,25 @@ class SummaryFacts:
     time_zone: str = attrs.field(default="UTC", validator=zone_name)
     window_days: int = attrs.field(default=30, validator=at_least(1))
     change_days: int = attrs.field(default=28, validator=at_least(1))
-    account: str | None = attrs.field(default=None, converter=_plain)
-    solution_interest: str | None = attrs.field(default=None, converter=_plain)
-    stage: str | None = attrs.field(default=None, converter=_plain)
-    industry: str | None = attrs.field(default=None, converter=_plain)
-    job_title: str | None = attrs.field(default=None, converter=_plain)
+    account: str | None = attrs.field(default=None, converter=_plain_or_none)
+    solution_interest: str | None = attrs.field(default=None, converter=_plain_or_none)
+    stage: str | None = attrs.field(default=None, converter=_plain_or_none)
+    industry: str | None = attrs.field(default=None, converter=_plain_or_none)
+    job_title: str | None = attrs.field(default=None, converter=_plain_or_none)
     is_known: bool = False
     standing: Standing | None = None
     completeness: int | None = attrs.field(default=None, validator=_score)
-    roles: tuple[RoleCoverage, ...] = ()
+    roles: tuple[RoleCoverage, ...] = attrs.field(default=(), converter=tuple[RoleCoverage, ...])
     number_of_people: int = attrs.field(default=0, validator=not_negative)
     number_of_active_people: int = attrs.field(default=0, validator=not_negative)
-    people: tuple[EngagedPerson, ...] = ()
+    people: tuple[EngagedPerson, ...] = attrs.field(default=(), converter=tuple[EngagedPerson, ...])
     number_of_groups: int = attrs.field(default=0, validator=not_negative)
-    groups: tuple[EngagedGroup, ...] = ()
+    groups: tuple[EngagedGroup, ...] = attrs.field(default=(), converter=tuple[EngagedGroup, ...])
     opportunities: tuple[str, ...] = attrs.field(default=(), converter=_plain_all)
-    activities: tuple[ActivityCount, ...] = ()
-    topics: tuple[Topic, ...] = ()
-    intent: tuple[ProductIntent, ...] = ()
-    moments: tuple[Moment, ...] = ()
+    activities: tuple[ActivityCount, ...] = attrs.field(default=(), converter=tuple[ActivityCount, ...])
+    topics: tuple[Topic, ...] = attrs.field(default=(), converter=tuple[Topic, ...])
+    intent: tuple[ProductIntent, ...] = attrs.field(default=(), converter=tuple[ProductIntent, ...])
+    moments: tuple[Moment, ...] = attrs.field(default=(), converter=tuple[Moment, ...])
     last_activity: date | None = None
 
     def __repr__(self) -> str:

@@ -50,7 +50,7 @@ class SeniorityFinding:
 
     value: Seniority | None = None
     confidence: float = attrs.field(default=0.0, validator=_confidence)
-    because: tuple[str, ...] = ()
+    because: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -72,8 +72,8 @@ class FunctionFinding:
 
     value: Function | None = None
     confidence: float = attrs.field(default=0.0, validator=_confidence)
-    because: tuple[str, ...] = ()
-    also: tuple[Function, ...] = ()
+    because: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
+    also: tuple[Function, ...] = attrs.field(default=(), converter=tuple[Function, ...])
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)

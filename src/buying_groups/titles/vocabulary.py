@@ -229,7 +229,9 @@ class Vocabulary:
     """
 
     terms: tuple[Term, ...] = attrs.field(
-        validator=unique("words", lambda term: term.letters), repr=lambda terms: f"<{len(terms)} terms>"
+        converter=tuple[Term, ...],
+        validator=unique("words", lambda term: term.letters),
+        repr=lambda terms: f"<{len(terms)} terms>",
     )
 
     def with_terms(self, *terms: Term) -> "Vocabulary":

@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
-import narwhals.stable.v2 as nw
 import numpy as np
 
 from ..._moments import as_of_moment
+from ..._narwhals import nw
 from ..._tables import microseconds, native
 from ...engagement.columns import instants, number, read, require_alike
 from ...engagement.days import UNITS

@@ -7,8 +7,8 @@ from __future__ import annotations
 from typing import Any
 
 import attrs
-import narwhals.stable.v2 as nw
 
+from ..._narwhals import nw
 from ..._tables import native, read_table
 from ...completeness_tables import read_members, read_template_roles
 from ..contacts import COVERAGE_RULE, OVERLAP_RULE, share

@@ -6,9 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import narwhals.stable.v2 as nw
-
 from ..._moments import as_of_moment
+from ..._narwhals import nw
 from ..._tables import Table, native, read_table
 from ..distributions import BAND_ENDS, BANDS_RULE, STAGES_RULE
 from ..standings import RECENT_DAYS

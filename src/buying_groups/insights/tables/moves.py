@@ -9,9 +9,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-import narwhals.stable.v2 as nw
 import numpy as np
 
+from ..._narwhals import nw
 from ..._tables import Table, microseconds, read_table
 from ...progress import PERIOD_DAYS
 from ...stages import StageKind

@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import narwhals.stable.v2 as nw
 import numpy as np
 
 from ..._moments import as_of_moment
+from ..._narwhals import nw
 from ..._tables import Table, microseconds, native, plain, read_table
 from ...engagement.columns import read
 from ...engagement.kernel import starts

@@ -6,9 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import narwhals.stable.v2 as nw
-
 from ..._moments import as_of_moment
+from ..._narwhals import nw
 from ..._tables import Table, native, read_table
 from ..standings import MOST, RECENT_DAYS, highlights_rule, require_thresholds
 from .moves import in_stages, read_moves, read_stages

@@ -187,7 +187,7 @@ class Place:
         earlier = [other for other in others if other.end <= mention.start]
         whole = WHOLE.search(self.clause)
         if whole and whole[0].casefold() in {"it", "its"}:
-            earlier = [other for other in earlier if other.kinds != {Kind.PERSON}]
+            earlier = [other for other in earlier if other.kinds != frozenset[str]({Kind.PERSON})]
         if whole and not (earlier and whole[0].casefold() in {"it", "its"}):
             return None
         part = max(text.rfind(mark, self.sentence.start, mention.start) for mark in ";:")

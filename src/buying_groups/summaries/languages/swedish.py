@@ -4,7 +4,7 @@ Swedish, whose plural rules, numbers and dates come from Babel (the extra ``lang
 
 from __future__ import annotations
 
-from ...errors import MissingLibraryError
+from ..._extras import of_an_extra
 from ..language import Language
 
 
@@ -36,12 +36,10 @@ def swedish() -> Language:
     >>> TemplateSummarizer(swedish()).summarize(facts).text
     'Gateway for Acme har inga medlemmar ännu.'
     """
-    try:
+    with of_an_extra():
         from babel import Locale  # noqa: PLC0415 - an extra
         from babel.dates import format_date  # noqa: PLC0415
         from babel.numbers import format_decimal  # noqa: PLC0415
-    except ImportError:
-        raise MissingLibraryError("Babel", "languages") from None
     locale = Locale("sv")
     return Language(
         code="sv",
