@@ -348,6 +348,8 @@ def score_account(tenant: "Tenant", account_id: str, *, as_of: datetime, scale: 
     >>> score_account(part, "account", as_of=as_of, scale=scale).group("group").score
     100.0
     """
+    require_tenant(tenant)
+    require_type("scale", scale, Scale)
     as_of = as_of_moment(as_of)
     account = tenant.account(account_id)
     people = (person for person in tenant.people if person.account_id == account.id)
