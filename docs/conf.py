@@ -87,6 +87,7 @@ html_theme_options = {
     "navigation_depth": 3,
     "collapse_navigation": True,
     "secondary_sidebar_items": ["page-toc"],
+    "navbar_persistent": ["search-button"],  # the icon: with a field, the head is two lines on a laptop
     "navbar_end": ["theme-switcher"],
     "footer_start": ["copyright"],
     "footer_end": [],
