@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["attribute", "names"]
 
-_ASIDE = {"completeness_tables", "testing"}  # need libraries that not everybody has installed
+_ASIDE = {"completeness_tables", "testing"}  # cannot be imported without libraries that not everybody has installed
 
 
 def attribute(
@@ -59,7 +59,11 @@ def _hint(package: str, name: str, modules: Collection[str]) -> str:
 
 
 def names(package: str, *, modules: Collection[str] = ()) -> list[str]:
-    """Return the public names of a package, loaded or not; what its ``__dir__`` does."""
+    """
+    Return the public names of a package, loaded or not; what its ``__dir__`` does.
+
+    ``help()`` and completion ask for every one, so those that some installations cannot import are left out.
+    """
     module = import_module(package)
     own = (name for name in vars(module) if name.startswith("__"))
-    return sorted({*own, *module.__all__, *modules})
+    return sorted({*own, *module.__all__, *modules} - _ASIDE)
