@@ -49,6 +49,15 @@ class TestWithoutArguments:
         assert main(["--sample", "worked-example"]) == 0
         assert "Adam" in capsys.readouterr().out
 
+    def test_a_sample_that_is_not_there(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """The near miss is named, in one line."""
+        with pytest.raises(SystemExit, match=r"^2$"):
+            main(["--sample", "worked-exmple"])
+        assert capsys.readouterr().err == (
+            "python -m buying_groups: argument --sample: unknown sample 'worked-exmple' (did you mean 'worked-example'?); "
+            "known: 'open-source', 'worked-example' (see --help)\n"
+        )
+
 
 class TestOptions:
     """--list, --group NAME, --as-of TIME, --json, and a tenant document as a path or -."""
