@@ -54,8 +54,8 @@ class TestWithoutArguments:
         with pytest.raises(SystemExit, match=r"^2$"):
             main(["--sample", "worked-exmple"])
         assert capsys.readouterr().err == (
-            "python -m buying_groups: argument --sample: unknown sample 'worked-exmple' (did you mean 'worked-example'?); "
-            "known: 'open-source', 'worked-example' (see --help)\n"
+            "python -m buying_groups: argument --sample: unknown sample 'worked-exmple' "
+            "(did you mean 'worked-example'?); known: 'open-source', 'worked-example' (see --help)\n"
         )
 
 
