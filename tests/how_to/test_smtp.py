@@ -53,6 +53,7 @@ class Mailbox:
         self.mails: list[tuple[str, Any]] = []
         self.refuse: Callable[[str], str | None] = lambda _: None  # takes an address, before the text
         self.answer: Callable[[int], str | None] = lambda _: None  # takes the number of the mail, after the text
+        self.goodbye = "221 Bye"
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: ARG002, N802
         """Accept an address, or refuse it."""
@@ -71,6 +72,10 @@ class Mailbox:
         elif answer is not None and answer.startswith(("4", "5")):
             self.mails.pop()
         return answer or "250 OK"
+
+    async def handle_QUIT(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: ARG002, N802
+        """Say goodbye."""
+        return self.goodbye
 
     def at(self, address: str) -> list[Any]:
         """Return the mails that arrived at an address."""
@@ -189,6 +194,16 @@ class TestMessage:
         mailbox.answer = lambda _: "hang up"
         reply = gateway_of(module, mailbox.port).send(delivery())
         assert (reply.status, len(mailbox.mails)) == (DeliveryStatus.UNKNOWN, 1)
+
+    @pytest.mark.parametrize("goodbye", ["421 shutting down", "500 what?", "221 " + "x" * 9_000])
+    def test_goodbye(self, module: Any, mailbox: Mailbox, goodbye: str) -> None:
+        """What a server answers after it took the mail, or refused it, changes nothing: it is not sent again."""
+        mailbox.goodbye = goodbye
+        assert gateway_of(module, mailbox.port).send(delivery()) == DeliveryReply.sent()
+        assert len(mailbox.mails) == 1
+        mailbox.refuse = lambda _: "550 no such user"
+        expected = DeliveryReply.failed("550 no such user", may_retry=False)
+        assert gateway_of(module, mailbox.port).send(delivery()) == expected
 
 
 @pytest.fixture
