@@ -41,6 +41,14 @@ stamina: Any = pytest.importorskip("stamina")
 pytest.importorskip("httpx")
 
 
+HANG_UP = 0
+FAULTS: dict[str, tuple[int, Any]] = {
+    "hang up": (HANG_UP, None),
+    "502": (502, "Bad Gateway"),
+    "not JSON": (200, b"<html>"),
+}
+
+
 class Marketo:
     """
     A Marketo instance: its people, emails, campaigns, tokens and limits, and what it was asked to send.
@@ -58,11 +66,14 @@ class Marketo:
         self.calls: deque[float] = deque()
         self.asked: list[str] = []
         self.requested: list[int] = []
-        self.faults: list[str] = []  # for the next requests of a campaign: a code, or "hang up", or "502"
+        self.faults: list[str] = []  # for the next requests of a campaign: a code, or "hang up", "502" or "not JSON"
+        self.identity: int | None = None  # the status of the service that gives tokens, if it gives none
         self.unlucky: set[int] = set()  # for whom a campaign always fails
 
     def token(self, query: dict[str, str]) -> tuple[int, Any]:
         """Answer with a token: the one that there is, as long as it lives."""
+        if self.identity is not None:
+            return self.identity, {}
         if (query.get("client_id"), query.get("client_secret")) != ("id", "secret"):
             return 401, {"error": "unauthorized", "error_description": "Bad client credentials"}
         living = [token for token, end in self.tokens.items() if end > time.monotonic()]
@@ -145,8 +156,11 @@ def handler(instance: Marketo) -> type[BaseHTTPRequestHandler]:
         protocol_version = "HTTP/1.1"
 
         def answer(self, status: int, content: Any) -> None:
-            """Send an answer."""
-            body = json.dumps(content).encode()
+            """Send an answer: bytes as they are, anything else as JSON; hang up with the status 0."""
+            if status == HANG_UP:
+                self.close_connection = True
+                return
+            body = content if isinstance(content, bytes) else json.dumps(content).encode()
             self.send_response(status)
             self.send_header("Content-Type", "application/json;charset=UTF-8")
             self.send_header("Content-Length", str(len(body)))
@@ -168,12 +182,7 @@ def handler(instance: Marketo) -> type[BaseHTTPRequestHandler]:
             content = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             instance.asked.append(self.path)
             answer = instance.refused(self.headers, {}) or instance.trigger(self.path, content)
-            if answer == "hang up":
-                self.close_connection = True
-            elif answer == "502":
-                self.answer(502, "Bad Gateway")
-            else:
-                self.answer(200, answer)
+            self.answer(*(FAULTS[answer] if isinstance(answer, str) else (200, answer)))
 
         def log_message(self, *arguments: Any) -> None:
             """Say nothing."""
@@ -280,6 +289,14 @@ class TestGateway:
         assert marketo.asked.count("/rest/asset/v1/emails.json") == 3
         assert list(make(marketo.url).approved_emails("Nordics")) == []
 
+    @pytest.mark.parametrize(("number", "pages"), [(0, 1), (200, 2), (400, 3)])
+    def test_full_pages(self, make: Callable[..., Any], marketo: Marketo, number: int, pages: int) -> None:
+        """A last page that is full is followed by one without any result; so is the first where nothing is approved."""
+        marketo.emails = marketo.emails[1:2][:number] + marketo.emails[2 : number + 1]
+        found = make(marketo.url).approved_emails("Default")
+        assert [email.id for email in found] == ["1001"][:number]
+        assert marketo.asked.count("/rest/asset/v1/emails.json") == pages
+
     def test_one_token_for_many_calls(self, make: Callable[..., Any], marketo: Marketo) -> None:
         """A token is asked for once while it lives."""
         gateway = make(marketo.url)
@@ -312,7 +329,32 @@ class TestGateway:
         delivery = self.delivery(make(marketo.url))
         reply = make(marketo.url, "wrong").send(delivery)
         assert (reply.status, reply.may_retry) == (DeliveryStatus.FAILED, True)
-        assert reply.reason == "MarketoError: 401 the identity service gives no token"
+        assert reply.reason == "NoTokenError: 401 the identity service gives no token"
+
+    @pytest.mark.parametrize(
+        ("fault", "reason"),
+        [
+            (500, "500 the identity service gives no token"),
+            (200, "KeyError the identity service gives no token"),
+            (HANG_UP, "RemoteProtocolError the identity service gives no token"),
+        ],
+    )
+    def test_no_new_token(self, make: Callable[..., Any], marketo: Marketo, fault: int, reason: str) -> None:
+        """Where a token ends just before the request, and there is no new one, nothing was asked: it may be retried."""
+        gateway = make(marketo.url)
+        delivery = self.delivery(gateway)
+
+        def refused_nothing(_: Delivery) -> None:
+            gateway.token, marketo.identity = None, fault
+
+        gateway.refusal = refused_nothing
+        assert gateway.send(delivery) == DeliveryReply.failed(reason, may_retry=True)
+        del gateway.refusal
+        assert marketo.requested == []
+        reply = gateway.send(delivery)
+        assert reply == DeliveryReply.failed(f"NoTokenError: {reason}", may_retry=True)
+        marketo.identity = None
+        assert (gateway.send(delivery), marketo.requested) == (DeliveryReply.sent(), [1])
 
     @pytest.mark.parametrize("code", ["606", "608", "615", "713"])
     @pytest.mark.usefixtures("no_pauses")
@@ -346,6 +388,7 @@ class TestGateway:
             ("604", DeliveryReply.unknown("604 told to fail")),
             ("611", DeliveryReply.unknown("611 told to fail")),
             ("502", DeliveryReply.unknown('502 "Bad Gateway"')),
+            ("not JSON", DeliveryReply.unknown("502 the answer is not JSON: '<html>'")),
         ],
     )
     def test_other_errors(
