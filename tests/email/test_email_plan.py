@@ -4,6 +4,7 @@ The plan of an email: who gets it, who does not and why, and what may stand in a
 
 from __future__ import annotations
 
+import json
 import pickle
 import re
 from datetime import UTC, datetime
@@ -460,6 +461,29 @@ class TestPlan:
             DocumentError, match=r"^the document has 1 problem:\n  \$\.recipients: .* of the same person"
         ):
             loads(dumps(made).replace('"bo"', '"ada"'), EmailPlan)
+
+    def test_holds_fifty(self) -> None:
+        """Nobody gets around the limit by making a plan by hand or reading one, and the schema says so."""
+        recipients = tuple(Recipient(person_id=f"p{n}", address=f"p{n}@example.com") for n in range(51))
+        made = EmailPlan(key="k1", group_id="g1", email=SPRING, recipients=recipients[:50])
+        with pytest.raises(InvalidValueError, match=r"^recipients must be at most 50 people, got "):
+            attrs.evolve(made, recipients=recipients)
+        skipped = tuple(SkippedPerson(person_id=f"q{n}", reasons=(SkipReason.UNSUBSCRIBED,)) for n in range(51))
+        with pytest.raises(InvalidValueError, match=r"^skipped must be at most 50 people, got "):
+            attrs.evolve(made, skipped=skipped)
+        document = json.loads(dumps(made))
+        jsonschema.validate(document, json_schema(EmailPlan))
+        document["recipients"].append({"person_id": "p50", "address": "p50@example.com"})
+        with pytest.raises(DocumentError, match=r"^the document has 1 problem:\n  \$\.recipients: must be at most 50"):
+            loads(json.dumps(document), EmailPlan)
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(document, json_schema(EmailPlan))
+
+    def test_nobody_is_in_both_lists(self) -> None:
+        """Whoever is skipped is no recipient."""
+        made = plan(person("ada"), person("bo", unsubscribed=True))
+        with pytest.raises(InvalidValueError, match=r"^skipped must be people who are no recipients, got 'ada'$"):
+            attrs.evolve(made, skipped=(SkippedPerson(person_id="ada", reasons=(SkipReason.UNSUBSCRIBED,)),))
 
 
 class TestReplies:

@@ -130,6 +130,23 @@ class TestFailures:
         }
         assert len(gateway.calls) == 6
 
+    @pytest.mark.parametrize("answer", [None, True, "250 OK"], ids=repr)
+    def test_a_gateway_that_answers_something_else(self, answer: Any, *, twin: bool) -> None:
+        """What is no reply tells nothing of what was sent either; the others are sent to, and all of it is recorded."""
+        gateway, log = FakeEmailGateway([SPRING], reply=every_third(BUSY)), FakeDeliveryLog()
+
+        class Wrong(FakeEmailGateway):
+            def send(self, delivery: Delivery, /) -> Any:
+                reply = gateway.send(delivery)
+                return answer if reply == BUSY else reply
+
+        result = send_either(SIX, Wrong([SPRING]), log, twin=twin)
+        assert lists(result) == {"sent": ["p1", "p2", "p4", "p5"], "unknown": ["p3", "p6"]}
+        assert {record.reason for record in result.unknown} == {
+            f"the gateway answered {answer!r} in place of a DeliveryReply"
+        }
+        assert len(log.records) == 12
+
     def test_no_longer_approved(self, *, twin: bool) -> None:
         """An email that was approved when it was planned, and no longer is, goes to nobody."""
         gateway, log = FakeEmailGateway([]), FakeDeliveryLog()
@@ -231,6 +248,39 @@ class TestCrash:
         with pytest.raises(OSError, match=r"^no space for p1$"):
             send_either(SIX, gateway, Full(), twin=twin)
         assert gateway.calls == []
+
+
+class TestCancelled:
+    """
+    "The person who was in hand has the outcome unknown afterwards."
+    """
+
+    def test_in_the_middle_of_a_delivery(self) -> None:
+        """A task that is cancelled while the gateway sends ends there; the next one sends to the others only."""
+
+        class Slow(FakeAsyncEmailGateway):
+            async def send(self, delivery: Delivery, /) -> DeliveryReply:
+                reply = await super().send(delivery)
+                if len(self.gateway.calls) == 2:
+                    in_hand.set()
+                    await asyncio.Event().wait()
+                return reply
+
+        gateway, log, in_hand = Slow([SPRING]), FakeDeliveryLog(), asyncio.Event()
+        order = plan_for("ada", "bo", "cy")
+
+        async def cancelled() -> None:
+            task = asyncio.create_task(send_async(order, gateway, record=log.record_async))
+            await in_hand.wait()
+            task.cancel()
+            await task
+
+        with pytest.raises(asyncio.CancelledError):
+            asyncio.run(cancelled())
+        again = asyncio.run(send_async(order, gateway, record=log.record_async, former=log.records))
+        assert lists(again) == {"sent": ["cy"], "sent_before": ["ada"], "unknown": ["bo"]}
+        assert again.unknown[0].reason == INTERRUPTED
+        assert addresses(gateway.gateway) == ["ada@example.com", "bo@example.com", "cy@example.com"]
 
 
 @twins

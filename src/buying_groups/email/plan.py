@@ -5,12 +5,12 @@ The plan of an email: who gets it, who does not and why, as a value to show befo
 import enum
 import operator
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import attrs
 
 from .._notebooks import ShownInNotebooks
-from .._validation import checked, found, identifier, longest, require_type, unique
+from .._validation import Check, checked, found, identifier, longest, require_type, unique
 from .._wording import shorten
 from ..accounts import Person
 from ..errors import InvalidSelectionError, InvalidValueError, Problem
@@ -87,6 +87,18 @@ def _folded_address(recipient: Recipient) -> str:
     return recipient.address.casefold()
 
 
+_at_most_50 = Check(
+    lambda people: len(people) <= MAX_SELECTED, f"at most {MAX_SELECTED} people", {"maxItems": MAX_SELECTED}
+)
+
+
+def _are_no_recipients(instance: Any, attribute: "attrs.Attribute[Any]", value: tuple[SkippedPerson, ...]) -> None:
+    recipients = set(map(_person_of, instance.recipients))
+    for person in value:
+        if person.person_id in recipients:
+            raise InvalidValueError(attribute.name, person.person_id, "people who are no recipients")
+
+
 @attrs.frozen(kw_only=True, field_transformer=checked)
 class EmailPlan(ShownInNotebooks):
     """
@@ -101,19 +113,22 @@ class EmailPlan(ShownInNotebooks):
     email : ApprovedEmail
         What is sent.
     recipients : tuple of Recipient
-        Who gets it, each person and each address once.
+        Who gets it, each person and each address once; at most 50.
     skipped : tuple of SkippedPerson
-        Who does not, and why.
+        Who does not, and why; at most 50.
     """
 
     key: str = attrs.field(validator=[identifier, one_line, longest(255)])
     group_id: str = attrs.field(validator=identifier)
     email: ApprovedEmail
     recipients: tuple[Recipient, ...] = attrs.field(
-        converter=tuple[Recipient, ...], validator=[unique("person", _person_of), unique("address", _folded_address)]
+        converter=tuple[Recipient, ...],
+        validator=[_at_most_50, unique("person", _person_of), unique("address", _folded_address)],
     )
     skipped: tuple[SkippedPerson, ...] = attrs.field(
-        default=(), converter=tuple[SkippedPerson, ...], validator=unique("person", _person_of)
+        default=(),
+        converter=tuple[SkippedPerson, ...],
+        validator=[_at_most_50, unique("person", _person_of), _are_no_recipients],
     )
 
 

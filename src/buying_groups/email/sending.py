@@ -100,8 +100,8 @@ def send(
     Returns
     -------
     EmailResult
-        What has become of each person. A delivery that fails is no error, and neither is a gateway that raises: that
-        person's outcome is unknown.
+        What has become of each person. A delivery that fails is no error, and neither is a gateway that raises or
+        answers something else than a reply: that person's outcome is unknown.
 
     Raises
     ------
@@ -215,6 +215,12 @@ def _reply_of(error: Exception) -> DeliveryReply:
     return DeliveryReply.unknown(f"the gateway raised {type(error).__name__}: {shorten(str(error))}")
 
 
+def _reply(answer: object) -> DeliveryReply:
+    if isinstance(answer, DeliveryReply):
+        return answer
+    return DeliveryReply.unknown(f"the gateway answered {shorten(answer)} in place of a DeliveryReply")
+
+
 def _delivery(plan: EmailPlan, recipient: Recipient) -> Delivery:
     parts = json.dumps([plan.key, plan.email.id, recipient.address.casefold()])
     return Delivery(key=sha256(parts.encode()).hexdigest(), email=plan.email, recipient=recipient)
@@ -252,7 +258,7 @@ def _steps(plan: EmailPlan, former: Iterable[DeliveryRecord], resend: Iterable[s
         if not (yield attempt):
             unknown.append(attempt.with_reply(DeliveryReply.unknown(_TAKEN)))
             continue
-        outcome = attempt.with_reply(cast("DeliveryReply", (yield delivery)))
+        outcome = attempt.with_reply(_reply((yield delivery)))
         yield outcome
         {DeliveryStatus.SENT: sent, DeliveryStatus.FAILED: failed}.get(outcome.status, unknown).append(outcome)
     return EmailResult(
