@@ -248,6 +248,29 @@ def test_this_interpreter_is_not_hooked() -> None:
     assert Path(__file__).read_text(encoding="utf-8").startswith('"""')
 
 
+def members_without_source(source: str) -> list[int]:
+    """Return the lines in which a module's source makes a member and does not say who decided."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    made = [call for call in calls if getattr(call.func, "attr", getattr(call.func, "id", "")) == "Member"]
+    return [call.lineno for call in made if "source" not in {keyword.arg for keyword in call.keywords}]
+
+
+class TestMembers:
+    """
+    "Whoever makes members out of what a journey or a job has decided has to say so."
+    """
+
+    def test_the_package_says_who_decided(self) -> None:
+        """No code of the package leaves the source of a member at its default, which outranks every job."""
+        assert {} == {
+            path.name: lines for path in CORE if (lines := members_without_source(path.read_text(encoding="utf-8")))
+        }
+
+    def test_would_be_seen(self) -> None:
+        """By its name or as an attribute."""
+        assert members_without_source("Member(role='r')\nbg.Member(x)\nMember(source=s)\nOther()") == [1, 2]
+
+
 COMPUTE = """
 from datetime import UTC, datetime
 AS_OF = datetime(2026, 1, 31, 12, tzinfo=UTC)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from buying_groups import BuyingGroup, Member, Person, RolesTemplate, Source, TemplateRole, Tenant
 from buying_groups.assignment import AssignmentPlan, PlannedChange, plan_assignment, plan_groups
 from buying_groups.conditions import HasPersona, Persona, PersonaAttribute, PersonFacts, attribute
+from buying_groups.documents import dumps, loads
 from buying_groups.errors import (
     InvalidSelectionError,
     InvalidValueError,
@@ -136,6 +137,21 @@ class TestPlan:
         """The salesperson gave the very role."""
         result = plan(group(bo=("Influencer", Source.MANUAL)), "bo")
         assert (result.unchanged, result.kept_out) == (("bo",), ())
+
+    def test_a_member_of_no_source_was_decided_on_by_hand(self) -> None:
+        """Of whom nobody says who decided, nobody is moved by the job; the plan shows that it would."""
+        member = Member(person_id="cy", role="Influencer", joined_at=BEFORE)
+        result = plan(attrs.evolve(group(), members=(member,)), "cy")
+        assert (result.removals, shown(result.kept_out)) == ((), [("cy", "Influencer", None)])
+        assert group(cy=("Influencer", Source.MANUAL)).members == (member,)
+
+    def test_whoever_the_job_adds_is_its_own(self) -> None:
+        """What it has decided, it can take back: in what follows, and after a document."""
+        made = plan(group(), "ada").apply(group()).group
+        assert [(member.person_id, member.source) for member in made.members] == [("ada", Source.SYSTEM)]
+        gardener = PersonFacts(person=Person(id="ada", account_id="a1", job_title="Gardener"))
+        later = plan_assignment(loads(dumps(made), BuyingGroup), [gardener], template=TEMPLATE, at=NIGHT)
+        assert shown(later.removals) == [("ada", "Decision Maker", None)]
 
     def test_whoever_was_removed_by_hand_stays_away(self) -> None:
         """And the plan says why."""

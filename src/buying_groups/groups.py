@@ -79,7 +79,9 @@ class Member:
     role : str
         The role, one of the group's roles template.
     source : Source
-        Who decided last that the person is a member in this role; lower sources do not change that.
+        Who decided last that the person is a member in this role; lower sources do not change that. By default
+        somebody decided it by hand, so that no journey and no daily job changes it: whoever makes members out of what
+        a journey or a job has decided has to say so.
     joined_at : datetime
         When the person joined. Neither another role nor another source changes it.
     """
