@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
@@ -46,7 +46,7 @@ ORDERS = (
 
 def with_texts(value: Any, text: str) -> Any:
     """Return facts in which every free text is another one."""
-    kind = cast("type[Any]", type(value))
+    kind: type[Any] = value.__class__
     if kind is tuple:
         return tuple(with_texts(item, text) for item in value)
     if kind is str:
