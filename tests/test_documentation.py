@@ -262,15 +262,23 @@ def refuse(**changes: str) -> None:
         raise DocumentError(row.problems)
 
 
+def split_wrongly() -> None:
+    """Raise what is said of a row of a file that was read with another delimiter."""
+    for row in plain.import_activities([{";".join(ROW): ";".join(ROW.values())}]).refused:
+        raise DocumentError(row.problems)
+
+
 MISTAKES: list[Callable[[], object]] = [
     refuse,
     lambda: score_tenant(tenant(), as_of=AT.replace(tzinfo=None)),
     lambda: plain.import_activities([], naive_time_zone="CEST"),
     lambda: refuse(occurred_at="31/01/2026"),
     lambda: refuse(person_id=" "),
+    split_wrongly,
     lambda: plain.import_activities("activities.csv"),  # type: ignore[arg-type]
     lambda: tenant(activities=(attrs.evolve(ACTIVITY, person_id="p9"),)),
     lambda: tenant(buying_groups=(attrs.evolve(GROUP, members=(attrs.evolve(MEMBER, role="decision maker"),)),)),
+    lambda: tenant(roles_templates=(attrs.evolve(TEMPLATE, roles=(TemplateRole(role="Entscheider"),)),)),
     lambda: tenant(roles_templates=(TEMPLATE,)),
     lambda: tenant(people=(PERSON, PERSON)),
     lambda: attrs.evolve(GROUP, members=(MEMBER, MEMBER)),

@@ -307,3 +307,10 @@ class TestProcess:
             printed, error = process.communicate()
         assert (process.returncode, printed) == (2, b"")
         assert error.startswith(b"python -m buying_groups: unknown buying group 'Nobody'; known: ")
+
+
+def test_plan_of_a_list(capsys: pytest.CaptureFixture[str]) -> None:
+    """A plan is that of one group."""
+    with pytest.raises(SystemExit, match=r"^2$"):
+        main(["--list", "--plan"])
+    assert "argument --plan: not allowed with argument --list" in capsys.readouterr().err

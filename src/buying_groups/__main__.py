@@ -73,6 +73,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if options.html and options.list:
         parser.error("argument --html: not allowed with argument --list")
+    if options.plan and options.list:
+        parser.error("argument --plan: not allowed with argument --list")
     try:
         text = _answer(options)
     except (BuyingGroupsError, OSError) as error:

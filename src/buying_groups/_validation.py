@@ -20,6 +20,7 @@ import numbers
 import operator
 import types
 import typing
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from importlib import import_module
@@ -29,7 +30,7 @@ import attrs
 
 from ._moments import LONGEST_ZONE, time_zone, to_moment
 from ._reprs import brief
-from ._wording import did_you_mean
+from ._wording import did_you_mean, listed
 from .errors import (
     InvalidValueError,
     UnknownIdError,
@@ -146,7 +147,12 @@ def unique(what: str, key: Callable[[Any], Any]) -> Check:
     def holds(items: tuple[Any, ...]) -> bool:
         return len({key(item) for item in items}) == len(items)
 
-    return Check(holds, f"without two of the same {what}", {"uniqueItems": True} if key is str else {})
+    def repeated(items: tuple[Any, ...]) -> str:
+        again = [one for one, times in Counter(map(key, items)).items() if times > 1]
+        return f" (twice or more: {listed(map(str, again))})"
+
+    schema = {"uniqueItems": True} if key is str else {}
+    return Check(holds, f"without two of the same {what}", schema, hint=repeated)
 
 
 none_blank = Check(

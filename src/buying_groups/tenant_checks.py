@@ -86,7 +86,8 @@ def _broken_groups(tenant: Tenant, index: TenantIndex) -> Iterator[Problem]:
             if item.role not in roles:
                 path = f"$.roles_templates[{position}].roles[{place}].role"
                 message = f"there is no role {item.role!r}{index.hint(item.role, roles)} in the tenant"
-                yield Problem(path, f"{message}: {', '.join(map(repr, sorted(roles)))}")
+                known = ", ".join(map(repr, sorted(roles)))
+                yield Problem(path, f"{message}: {known}; custom_roles of the tenant takes roles of your own")
             path = f"$.roles_templates[{position}].roles[{place}].condition"
             yield from _unknown_personas(item, path, [persona.name for persona in tenant.personas], index.hint)
     for position, interest in enumerate(tenant.solution_interests):

@@ -403,7 +403,7 @@ class TestBadInput:
             pytest.param(
                 lambda: product_intent("CRM").in_("low", "low"),
                 (
-                    "levels must be without two of the same level, "
+                    "levels must be without two of the same level (twice or more: 'low'), "
                     "got (<IntentLevel.LOW: 'low'>, <IntentLevel.LOW: 'low'>)"
                 ),
                 id="a level twice",

@@ -40,7 +40,10 @@ class TestPersona:
             persona("P", *five, "custom_fields.b")
         with pytest.raises(InvalidValueError, match=r"^attributes must be at least one, got \(\)$"):
             Persona(name="P", attributes=())
-        with pytest.raises(InvalidValueError, match=r"^attributes must be without two of the same attribute, got "):
+        with pytest.raises(
+            InvalidValueError,
+            match=r"^attributes must be without two of the same attribute .+, got ",
+        ):
             persona("P", "city", "city")
 
     def test_values(self) -> None:
@@ -93,7 +96,7 @@ class TestTenant:
 
     def test_has_each_once(self) -> None:
         """By name."""
-        with pytest.raises(InvalidValueError, match=r"^personas must be without two of the same name, got "):
+        with pytest.raises(InvalidValueError, match=r"^personas must be without two of the same name .+, got "):
             Tenant(name="T", personas=(persona("P"), persona("P", "country")))
 
     def test_has_few_attributes_in_all(self) -> None:

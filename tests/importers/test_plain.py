@@ -169,3 +169,41 @@ class TestPeople:
         """Neither a name nor a function is an error."""
         with pytest.raises(InvalidValueError, match=r"^account_of must be the name of a column"):
             plain.import_people([], account_of=" ")
+
+
+class TestColumns:
+    """
+    "Columns with other names are not read; the result lists them."
+    """
+
+    def test_unread(self) -> None:
+        """They are listed once, in order, with what may have been meant."""
+        rows = [{**ROW, "zeal": "1", "descriptn": "x"}, {**ROW, "Ambition": "", "zeal": "2", "\ud800": "3"}]
+        unread = plain.import_activities(rows).unread_columns
+        assert ("Ambition", "descriptn (did you mean 'description'?)", "zeal", "?") == unread
+        assert plain.import_activities(reversed(rows)).unread_columns == unread
+
+    def test_read(self) -> None:
+        """What is read is not among them, under any of its names."""
+        row = {**ROW, "ID": "7", "Content title": "Pricing", "url": "", "Keywords": "", "Description": "", "type": ""}
+        assert () == plain.import_activities([row]).unread_columns
+        person = {"Person ID": "p1", "Account": "acme", "Name": "Ada", "e-mail": "", "Unsubscribed": "no"}
+        assert () == plain.import_people([person], account_of="Account").unread_columns
+
+    def test_of_people(self) -> None:
+        """What a function of the row reads, nobody else knows."""
+        person = {"id": "p1", "Firm": "acme", "Jobb title": "CTO"}
+        result = plain.import_people([person], account_of=lambda row: row["Firm"])
+        assert ("Firm", "Jobb title (did you mean 'jobTitle'?)") == result.unread_columns
+
+    @pytest.mark.parametrize(("delimiter", "shown"), [(";", "';'"), ("\t", r"'\t'")])
+    def test_wrong_delimiter(self, delimiter: str, shown: str) -> None:
+        """A file that was not split into columns is told so, once for each row."""
+        lines = [delimiter.join(ROW), delimiter.join(ROW.values()) + ",x"]
+        for result in (plain.import_activities(csv.DictReader(lines)), plain.import_people(csv.DictReader(lines))):
+            (refused,) = result.refused
+            name = repr(lines[0])
+            assert str(refused) == (
+                f"row 0: $: the columns are one: {name}; was the file to be read with delimiter={shown}?"
+            )
+            assert () == result.unread_columns

@@ -2,7 +2,8 @@
 Plain tables: rows of any origin whose columns are named as the fields of the values.
 
 Column names and the default activity types are compared by their letters and digits alone: ``Person ID``, ``personId``
-and ``person_id`` are one, so are ``Page views`` and ``page_views``. Columns with other names are not read.
+and ``person_id`` are one, so are ``Page views`` and ``page_views``. Columns with other names are not read; the result
+lists them.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from .._wording import Hints, shorten
 from ..accounts import Person
 from ..activities import (
     ATTEND_EVENT,
@@ -24,6 +26,7 @@ from ..activities import (
     Activity,
     Content,
 )
+from ..errors import DocumentError, Problem
 from .named_rows import PERSON_FIELDS, PERSON_FLAGS, NamedRow, letters
 from .results import ActivityImport, PersonImport
 from .rows import checked_account_of, naive_zone, sort_rows, table
@@ -50,6 +53,11 @@ _TYPES = {
     )
 }
 _PERSON_FIELDS = {**PERSON_FIELDS, "last_name": ("lastName", "fullName", "name")}
+_ACTIVITY_COLUMNS = (
+    *("person_id", "activity_type", "type", "occurred_at", "activity_id", "id", "description"),
+    *("content_title", "title", "content_url", "url", "content_keywords", "keywords"),
+)
+_WRONG_DELIMITER = re.compile(r"[;\t]")
 _BETWEEN_KEYWORDS = re.compile(r"[;,|]")
 
 
@@ -72,6 +80,32 @@ class _ActivityRow(NamedRow):
 
 class _PersonRow(NamedRow):
     id_names = ("person_id", "id")
+
+
+class _Columns:
+    """
+    The columns of all rows, and which of them are read.
+    """
+
+    def __init__(self, *read: str) -> None:
+        self._read = read
+        self._seen: dict[Any, None] = {}
+
+    def see(self, given: Mapping[Any, Any]) -> None:
+        """Note a row's columns; raise `DocumentError` if it was not split into any."""
+        names = [name for name in given if isinstance(name, str)]
+        delimiter = _WRONG_DELIMITER.search(names[0]) if len(names) == 1 else None
+        if delimiter:
+            message = f"the columns are one: {shorten(names[0])}; was the file to be read with"
+            raise DocumentError([Problem("$", f"{message} delimiter={delimiter[0]!r}?")])
+        self._seen.update(dict.fromkeys(names))
+
+    def unread(self) -> tuple[str, ...]:
+        """Return the columns that nothing reads, each with the near miss that it is, if it is one."""
+        hint, read = Hints(), set(map(letters, self._read))
+        names = sorted(name for name in self._seen if letters(name) not in read)
+        shown = (name.encode(errors="replace").decode() for name in names)  # values hold no lone surrogates
+        return tuple(f"{name}{hint(name, self._read)}" for name in shown)
 
 
 def import_activities(
@@ -136,7 +170,10 @@ def import_activities(
     types = {**_TYPES, **{letters(name): kind for name, kind in given.items()}}
     zone = naive_zone(naive_time_zone)
 
+    columns = _Columns(*_ACTIVITY_COLUMNS)
+
     def convert(row: _ActivityRow) -> Activity:
+        columns.see(row.given)
         return row.make(
             Activity,
             person_id=row.identifier("person_id", "person_id", required=True),
@@ -148,7 +185,7 @@ def import_activities(
         )
 
     activities, skipped, refused = sort_rows(rows, _ActivityRow, convert)
-    return ActivityImport(activities=activities, skipped=skipped, refused=refused)
+    return ActivityImport(activities=activities, skipped=skipped, refused=refused, unread_columns=columns.unread())
 
 
 def import_people(
@@ -187,7 +224,11 @@ def import_people(
     """
     account_of = checked_account_of(account_of)
 
+    names = (name for names in (*_PERSON_FIELDS.values(), *PERSON_FLAGS.values()) for name in names)
+    columns = _Columns(*_PersonRow.id_names, *names, *(() if callable(account_of) else (account_of,)))
+
     def convert(row: _PersonRow) -> Person:
+        columns.see(row.given)
         return row.make(
             Person,
             id=row.identifier("id", *_PersonRow.id_names, required=True),
@@ -197,4 +238,4 @@ def import_people(
         )
 
     people, skipped, refused = sort_rows(rows, _PersonRow, convert)
-    return PersonImport(people=people, skipped=skipped, refused=refused)
+    return PersonImport(people=people, skipped=skipped, refused=refused, unread_columns=columns.unread())

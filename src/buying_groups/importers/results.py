@@ -84,11 +84,14 @@ class ActivityImport:
         What was left out on purpose.
     refused : tuple of RefusedRow
         What could not be imported.
+    unread_columns : tuple of str
+        Of a plain table: the columns whose names mean nothing to the importer, sorted, with what may have been meant.
     """
 
     activities: tuple[Activity, ...] = attrs.field(default=(), converter=tuple[Activity, ...])
     skipped: tuple[SkippedRow, ...] = attrs.field(default=(), converter=tuple[SkippedRow, ...])
     refused: tuple[RefusedRow, ...] = attrs.field(default=(), converter=tuple[RefusedRow, ...])
+    unread_columns: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -104,11 +107,15 @@ class PersonImport:
         What was left out on purpose.
     refused : tuple of RefusedRow
         What could not be imported.
+    unread_columns : tuple of str
+        Of a plain table: the columns whose names mean nothing to the importer, sorted, with what may have been meant.
+        What a function reads that was passed as ``account_of`` is among them.
     """
 
     people: tuple[Person, ...] = attrs.field(default=(), converter=tuple[Person, ...])
     skipped: tuple[SkippedRow, ...] = attrs.field(default=(), converter=tuple[SkippedRow, ...])
     refused: tuple[RefusedRow, ...] = attrs.field(default=(), converter=tuple[RefusedRow, ...])
+    unread_columns: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
