@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
+import jsonschema
 import pytest
 
 from buying_groups import (
@@ -40,7 +41,7 @@ from buying_groups import (
 )
 from buying_groups.details import MemberDetails
 from buying_groups.documents import dumps, loads
-from buying_groups.email import EmailPlan, EmailResult
+from buying_groups.email import ApprovedEmail, EmailPlan, EmailResult
 from buying_groups.membership import MembershipResult
 
 
@@ -53,6 +54,7 @@ if os.environ.get("BUYING_GROUPS_TEST_HOW_TO") != "1":
 httpx: Any = pytest.importorskip("httpx")
 psutil: Any = pytest.importorskip("psutil")
 sqlalchemy: Any = pytest.importorskip("sqlalchemy")
+testclient: Any = pytest.importorskip("fastapi.testclient")
 logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs every request
 
 PROGRAM = Path(__file__).parents[2] / "docs" / "how-to" / "programs" / "web_service.py"
@@ -77,6 +79,8 @@ class Gateway:
     def send(self, delivery):
         if delivery.recipient.address in Path("failing.txt").read_text().split():
             return DeliveryReply.failed("busy", may_retry=True)
+        if delivery.recipient.address in Path("raising.txt").read_text().split():
+            raise TimeoutError("no answer")
         time.sleep(0.05)
         descriptor, path = tempfile.mkstemp(dir="mails", prefix=delivery.recipient.address + " ")
         os.close(descriptor)
@@ -135,7 +139,8 @@ class Service:
         self.url = f"http://127.0.0.1:{port}"
         self.client = httpx.Client(base_url=self.url, timeout=60)
         (folder / "mails").mkdir(exist_ok=True)
-        (folder / "failing.txt").write_text("", encoding="utf-8")
+        for name in ("failing.txt", "raising.txt"):
+            (folder / name).write_text("", encoding="utf-8")
         (folder / "gateways_of_test.py").write_text(GATEWAY, encoding="utf-8")
         (folder / "tenant.json").write_text(dumps(TENANT), encoding="utf-8")
         subprocess.run([*self.command, "load", "tenant.json"], cwd=folder, env=environment, check=True)
@@ -151,7 +156,7 @@ class Service:
         self.process = subprocess.Popen(
             [*self.command, "serve", "--port", str(self.port)], cwd=self.folder, env=self.environment
         )
-        for _ in range(600):
+        for _ in range(1_800):
             try:
                 if self.client.get("/health").status_code == 200:
                     return
@@ -206,9 +211,11 @@ def service(
         "PYTHONPATH": f"{environment['PYTHONPATH']}{os.pathsep}{folder}",
     }
     made = Service(folder, free_port(), environment | more)
-    made.start()
-    yield made
-    made.stop()
+    try:
+        made.start()
+        yield made
+    finally:
+        made.stop()
 
 
 class TestAnswers:
@@ -285,6 +292,33 @@ class TestAnswers:
         references = set(references_in(description))
         assert {f"#/components/schemas/{name}" for name in known} >= references
         assert len(references) > 20
+        assert sum(len(methods) for methods in description["paths"].values()) == 9
+
+    @pytest.mark.parametrize(
+        ("method", "path", "content"),
+        [
+            ("get", "/buying-groups/{group_id}", None),
+            ("get", "/buying-groups/{group_id}/members", None),
+            ("get", "/workspaces/{workspace}/emails", None),
+            ("post", "/buying-groups/{group_id}/email-plans", {"person_ids": ["p00"]}),
+            ("post", "/buying-groups/{group_id}/members", {"assignments": [{"person_id": "p00", "role": "Champion"}]}),
+        ],
+    )
+    def test_answers_as_described(self, service: Service, method: str, path: str, content: Any) -> None:
+        """What is asked and answered are what the description says; something else is not."""
+        description = service.client.get("/openapi.json").json()
+        said = description["paths"][path][method]
+        if content is not None and "person_ids" in content:
+            content = order(*content["person_ids"])
+        response = service.client.request(method, path.format(group_id="g1", workspace="w"), json=content)
+        assert response.status_code == 200
+        parts = [(response.json(), said["responses"]["200"])]
+        parts += [] if content is None else [(content, said["requestBody"])]
+        for value, part in parts:
+            schema = part["content"]["application/json"]["schema"] | {"components": description["components"]}
+            jsonschema.validate(value, schema, cls=jsonschema.Draft202012Validator)
+            with pytest.raises(jsonschema.ValidationError):
+                jsonschema.validate(7, schema, cls=jsonschema.Draft202012Validator)
 
 
 def references_in(value: Any) -> Iterator[str]:
@@ -330,6 +364,49 @@ class TestEmail:
         for _ in range(3):
             assert self.post(service, order("p00", "p01"), "k1").status_code == 200
         assert service.mails() == ["p00", "p01"]
+
+    def test_approved(self, service: Service) -> None:
+        """The emails of a workspace; none of one that does not exist."""
+        (email,) = loads(service.client.get("/workspaces/w/emails").content, list[ApprovedEmail])
+        assert email == ApprovedEmail(id="e1", workspace="w", name="News", subject="News")
+        assert service.client.get("/workspaces/x/emails").json() == []
+
+    def test_refusals(self, service: Service) -> None:
+        """Whoever has unsubscribed is in the result, and gets nothing; fifty-one are too many."""
+        response = service.client.post("/buying-groups/g1b/emails", json=order("zoe"), headers={"Idempotency-Key": "z"})
+        result = loads(response.content, EmailResult)
+        assert [(item.person_id, list(item.reasons)) for item in result.skipped] == [("zoe", ["unsubscribed"])]
+        response = self.post(service, order(*["p00"] * 51), "many")
+        assert (422, "the selection has 1 problem:\n  $: takes 1 to 50 people in a call, got 51") == (
+            response.status_code,
+            response.json()["detail"],
+        )
+        assert (result.records, service.mails()) == ((), [])
+
+    def test_unknown_until_it_is_ordered(self, service: Service) -> None:
+        """An outcome that nobody knows stays so when the order is repeated, and is sent again when that is ordered."""
+        (service.folder / "raising.txt").write_text("p01@example.com", encoding="utf-8")
+        for _ in range(2):
+            result = loads(self.post(service, order("p00", "p01"), "k4").content, EmailResult)
+            assert [item.person_id for item in result.unknown] == ["p01"]
+        (service.folder / "raising.txt").write_text("", encoding="utf-8")
+        assert service.mails() == ["p00"]
+        for _ in range(2):
+            assert self.post(service, order("p00", "p01", resend=["p01"]), "k4").status_code == 200
+        assert service.mails() == ["p00", "p01"]
+
+    def test_without_a_gateway(
+        self, imported: Callable[[Path], Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A service that is told of none says so."""
+        monkeypatch.setenv("DATABASE_URL", database_of(tmp_path, "sqlite"))
+        monkeypatch.delenv("EMAIL_GATEWAY", raising=False)
+        with testclient.TestClient(imported(PROGRAM).app) as client:
+            response = client.get("/workspaces/w/emails")
+        assert (503, "EMAIL_GATEWAY is not set: this service sends no email") == (
+            response.status_code,
+            response.json()["detail"],
+        )
 
     def test_keys(self, service: Service) -> None:
         """A key that stands for one order is refused for another; without one nothing is sent."""
