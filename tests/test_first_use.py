@@ -22,7 +22,8 @@ import pytest
 from hypothesis import given
 
 import buying_groups as bg
-from buying_groups import _lazy, documents, errors, text
+from buying_groups import documents, errors, text
+from buying_groups._lazy import attribute as lazy_attribute
 from buying_groups._wording import Hints, did_you_mean, listed, nearest, shorten
 from buying_groups.assignment import plan_assignment
 from buying_groups.completeness import completeness
@@ -434,7 +435,7 @@ class TestLookingAround:
         for name in PUBLIC:
             assert import_module(f"buying_groups.{name}") is getattr(bg, name)
         assert set(PUBLIC) <= set(re.findall(r"\w+", bg.__doc__ or ""))
-        assert documents is _lazy.attribute("buying_groups", "documents", modules=["documents"])
+        assert documents is lazy_attribute("buying_groups", "documents", modules=["documents"])
 
     @pytest.mark.parametrize("package", ["buying_groups", "buying_groups.engagement", "buying_groups.intent"])
     def test_public_names_only(self, package: str) -> None:
