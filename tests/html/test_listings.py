@@ -178,7 +178,9 @@ class TestEveryResult:
         shows_itself = {each for each in _subclasses(ShownInNotebooks) if not each.__module__.startswith("tests")}
         registered = {kind for kind in piece.registry if kind is not object}
         assert registered <= shows_itself
-        assert all(issubclass(each, tuple(registered)) for each in shows_itself)
+        # By name: some releases of attrs leave the class that it made one with slots of.
+        names = {(each.__module__, each.__qualname__) for each in registered}
+        assert all(names & {(base.__module__, base.__qualname__) for base in each.__mro__} for each in shows_itself)
 
     @pytest.mark.parametrize("attack", ATTACKS, ids=lambda text: repr(text)[:40])
     def test_hostile_text_changes_no_element(self, attack: str, small_tenant: Tenant) -> None:
