@@ -5,7 +5,7 @@ Run ``python benchmarks/summary_check.py``. True summaries come from the templat
 several days, with a made-up intent report. Each is corrupted at random places, once by something that the facts do not
 have, once by something that stands elsewhere in them: a changed number, a swapped name (of a person, role, topic,
 product or group), an added claim. A swap that leaves the text true is not made, also where the sentence gives no number
-in which the two differ. True summaries in other words come from four sets of forms: `summary_paraphrases.py` and
+in which the two differ. True summaries in other words come from sets of forms: `summary_paraphrases.py` and
 `summary_earlier_paraphrases.py`, short, and `summary_model_forms_*.py`, as long as a language model's. Each set but the
 first was counted before anybody looked at what was refused of it; what became of the figures is told in
 ``docs/explanation/summaries.md``. The last line is JSON.
@@ -27,6 +27,7 @@ import attrs
 from summary_earlier_paraphrases import EARLIER
 from summary_model_forms_blind import BLIND
 from summary_model_forms_later import LATER
+from summary_model_forms_varied import VARIED
 from summary_model_forms_worked import WORKED
 from summary_paraphrases import TUNED
 
@@ -379,6 +380,7 @@ def main() -> None:
         "a model's, first half": [*WORKED],
         "a model's, second half": [*BLIND],
         "a model's, later": [] if options.without_later else [*LATER],
+        "a model's, varied": [] if options.without_later else [*VARIED],
     }
     for kind, of_kind in forms.items():
         for form in of_kind:
