@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from .._wording import Hints, shorten
+from .._wording import shorten
 from ..accounts import Person
 from ..activities import (
     ATTEND_EVENT,
@@ -101,11 +101,10 @@ class _Columns:
         self._seen.update(dict.fromkeys(names))
 
     def unread(self) -> tuple[str, ...]:
-        """Return the columns that nothing reads, each with the near miss that it is, if it is one."""
-        hint, read = Hints(), set(map(letters, self._read))
+        """Return the columns that nothing reads."""
+        read = set(map(letters, self._read))
         names = sorted(name for name in self._seen if letters(name) not in read)
-        shown = (name.encode(errors="replace").decode() for name in names)  # values hold no lone surrogates
-        return tuple(f"{name}{hint(name, self._read)}" for name in shown)
+        return tuple(name.encode(errors="replace").decode() for name in names)  # values hold no lone surrogates
 
 
 def import_activities(

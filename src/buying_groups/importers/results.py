@@ -85,7 +85,7 @@ class ActivityImport:
     refused : tuple of RefusedRow
         What could not be imported.
     unread_columns : tuple of str
-        Of a plain table: the columns whose names mean nothing to the importer, sorted, with what may have been meant.
+        Of a plain table: the columns whose names mean nothing to the importer, sorted.
     """
 
     activities: tuple[Activity, ...] = attrs.field(default=(), converter=tuple[Activity, ...])
@@ -108,7 +108,7 @@ class PersonImport:
     refused : tuple of RefusedRow
         What could not be imported.
     unread_columns : tuple of str
-        Of a plain table: the columns whose names mean nothing to the importer, sorted, with what may have been meant.
+        Of a plain table: the columns whose names mean nothing to the importer, sorted.
         What a function reads that was passed as ``account_of`` is among them.
     """
 
