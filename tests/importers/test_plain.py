@@ -156,6 +156,20 @@ class TestPeople:
         (person,) = plain.import_people([{"person_id": "p1", column: "Ada Berg", "account_id": "a1"}]).people
         assert person.full_name == "Ada Berg"
 
+    @pytest.mark.parametrize(
+        ("names", "expected"),
+        [
+            ({"first_name": "Ada"}, (None, "Ada Berg")),
+            ({"last_name": "Berg"}, (None, "Berg")),
+            ({"first_name": "Ada", "last_name": "Berg"}, ("Ada", "Berg")),
+        ],
+    )
+    def test_a_whole_name_beside_others(self, names: dict[str, str], expected: tuple[str | None, str]) -> None:
+        """A last name of its own comes first; a first name beside a whole name is not said twice."""
+        row = {"person_id": "p1", "name": "Ada Berg", "account_id": "a1", **names}
+        (person,) = plain.import_people([row]).people
+        assert expected == (person.first_name, person.last_name)
+
     def test_account(self) -> None:
         """The account stands in a column that can be named, or is found by a function."""
         rows = [{"id": "p1", "Company": "acme"}, {"id": "p2", "Company": ""}]

@@ -52,7 +52,7 @@ _TYPES = {
         REGISTER_FOR_EVENT,
     )
 }
-_PERSON_FIELDS = {**PERSON_FIELDS, "last_name": ("lastName", "fullName", "name")}
+_WHOLE_NAMES = ("fullName", "name")
 _ACTIVITY_COLUMNS = (
     *("person_id", "activity_type", "type", "occurred_at", "activity_id", "id", "description"),
     *("content_title", "title", "content_url", "url", "content_keywords", "keywords"),
@@ -223,16 +223,20 @@ def import_people(
     """
     account_of = checked_account_of(account_of)
 
-    names = (name for names in (*_PERSON_FIELDS.values(), *PERSON_FLAGS.values()) for name in names)
+    names = (name for names in (*PERSON_FIELDS.values(), _WHOLE_NAMES, *PERSON_FLAGS.values()) for name in names)
     columns = _Columns(*_PersonRow.id_names, *names, *(() if callable(account_of) else (account_of,)))
 
     def convert(row: _PersonRow) -> Person:
         columns.see(row.given)
+        texts = {field: row.text(field, *names) for field, names in PERSON_FIELDS.items()}
+        whole_name = row.text("last_name", *_WHOLE_NAMES)
+        if texts["last_name"] is None and whole_name is not None:
+            texts |= {"first_name": None, "last_name": whole_name}  # the first name is in it
         return row.make(
             Person,
             id=row.identifier("id", *_PersonRow.id_names, required=True),
             account_id=row.account(account_of),
-            **{field: row.text(field, *names) for field, names in _PERSON_FIELDS.items()},
+            **texts,
             **{field: row.flag(field, *names) for field, names in PERSON_FLAGS.items()},
         )
 
