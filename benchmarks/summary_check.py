@@ -183,6 +183,27 @@ def change_number(facts: SummaryFacts, summary: Summary, chance: random.Random, 
     return with_part(summary, index, text[: found.start()] + shown(new, found[0]) + text[found.end() :])
 
 
+def exchange_numbers(facts: SummaryFacts, summary: Summary, chance: random.Random) -> Summary | None:
+    """Exchange two different numbers of one sentence, of which neither has decimals or a percent sign alone."""
+    pairs: list[tuple[int, re.Match[str], re.Match[str]]] = []
+    for index, text in enumerate(parts(summary)):
+        places = number_places(facts, text)
+        pairs += [
+            (index, one, other)
+            for position, one in enumerate(places)
+            for other in places[position + 1 :]
+            if one[0] != other[0]
+            and ("." in one[0]) == ("." in other[0])
+            and not re.search(r"[.!?]\s", text[one.end() : other.start()])
+        ]
+    if not pairs:
+        return None
+    index, one, other = chance.choice(pairs)
+    text = parts(summary)[index]
+    between = text[one.end() : other.start()]
+    return with_part(summary, index, text[: one.start()] + other[0] + between + one[0] + text[other.end() :])
+
+
 def stays_true(facts: SummaryFacts, kind: str, old: str, new: str, sentence: str) -> bool:
     """Return whether a swap would leave the sentence true, or say nothing that can be false."""
     if kind == "topic":
@@ -417,6 +438,9 @@ def corrupt(
                 changed = change_number(facts, summary, chance, elsewhere=elsewhere)
                 if changed is not None:
                     count(f"{name}: number {where}", facts, changed, wanted=True)
+                exchanged = exchange_numbers(facts, summary, chance) if elsewhere else None
+                if exchanged is not None:
+                    count(f"{name}: numbers exchanged", facts, exchanged, wanted=True)
                 swapped = swap_name(facts, summary, chance, elsewhere=elsewhere)
                 if swapped is not None:
                     count(f"{name}: name {where}", facts, swapped[1], wanted=True)

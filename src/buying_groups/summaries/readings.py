@@ -71,6 +71,7 @@ class Measure(enum.StrEnum):
     SILENT_PEOPLE = "silent people"
     ACTIVITIES = "activities"
     ACTIVITIES_BEFORE = "activities before"
+    ACTIVITIES_CHANGE = "change of the activities"
     TRENDING = "trending"
     GROUPS = "buying groups"
     OPPORTUNITIES = "open opportunities"
@@ -251,6 +252,8 @@ def _roles(facts: SummaryFacts) -> Iterator[Fact]:
     subject, missing = _subject(facts), len(facts.missing_roles)
     yield subject("number_of_roles", Measure.ROLES, len(facts.roles), f"The template has {len(facts.roles)} roles")
     yield subject("number_of_missing_roles", Measure.MISSING_ROLES, missing, f"{missing} of them lack people")
+    people = sum(item.missing for item in facts.roles)
+    yield subject("number_of_missing_people", Measure.MISSING, people, f"{people} people are missing in all")
     for index, item in enumerate(facts.roles):
         fact = _About(Kind.ROLE, item.role, f"roles.{index}")
         yield fact("assigned", Measure.ASSIGNED, item.assigned, f"{item.assigned} members have the role {item.role}")

@@ -11,9 +11,10 @@ import attrs
 
 from ..._reprs import brief
 from ..readings import Kind
+from .claims import Carried
 from .context import Told
 from .mentions import Mention, MentionKind, read
-from .numbers import Carried, is_supported
+from .numbers import unsupported_numbers
 from .relations import unsupported_relations
 
 
@@ -169,5 +170,5 @@ def _of_sentence(told: Told, sentence: Sentence, carried: Carried) -> Iterator[t
             yield mention, "no fact has this name"
         elif mention.is_any(MentionKind.QUOTE):
             yield mention, "no fact has these words"
-        elif mention.is_any(MentionKind.NUMBER) and not is_supported(told, sentence, mention, carried):
-            yield mention, "no fact says this number here"
+    for mention in unsupported_numbers(told, sentence, carried):
+        yield mention, "no fact says this number here"

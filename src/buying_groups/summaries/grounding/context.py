@@ -70,6 +70,17 @@ class Told:
         """Return the numbers that the facts give for something."""
         return [value for value in self.values(who, *measures) if not isinstance(value, str)]
 
+    def measured(self, who: Who) -> Iterator[tuple[Measure, float]]:
+        """Yield every number that the facts give for something, and by how much its activities have changed."""
+        for (about, measure), facts in self._values.items():
+            if about == who:
+                for fact in facts:
+                    if isinstance(fact.value, int | float):
+                        yield measure, float(fact.value)
+        now, before = self.numbers(who, Measure.ACTIVITIES), self.numbers(who, Measure.ACTIVITIES_BEFORE)
+        if now and before:
+            yield Measure.ACTIVITIES_CHANGE, now[0] - before[0]
+
 
 _KINDS = {
     SummarySubject.GROUP: Kind.SUBJECT,
@@ -126,8 +137,9 @@ class Place:
             return text[max(self.sentence.start, opening) : self.mention.start]
         return self.left
 
-    def predecessor(self) -> Mention | None:
-        """Return the number before, in the same parentheses; one of days or weeks is none."""
+    @property
+    def previous_number(self) -> Mention | None:
+        """The number before, in the same parentheses; one of days or weeks is none."""
         mention, text = self.mention, self.sentence.text
         before = [
             other
@@ -141,6 +153,16 @@ class Place:
             return None
         return before[-1]
 
+    @property
+    def next_number(self) -> Mention | None:
+        """The mention that follows, where it is a number."""
+        following = self.next
+        return following if following is not None and following.is_any(MentionKind.NUMBER) else None
+
+    def of(self, mention: Mention) -> Place:
+        """Return the place of another mention of the sentence."""
+        return Place(self.sentence, mention)
+
     def opened_by(self, *kinds: str) -> Mention | None:
         """Return the mention that the parentheses stand behind."""
         if not self.mention.depth:
@@ -152,72 +174,6 @@ class Place:
             if other.end <= opening and other.depth < self.mention.depth and other.is_any(*kinds)
         ]
         return before[-1] if before and self.sentence.text[before[-1].end : opening].strip(' ”"\u2019') == "" else None
-
-    def nearest(self, *kinds: str) -> Mention | None:  # noqa: PLR0911 - each way in which words bind
-        """
-        Return the mention of some kinds that the words of the clause bind to this one, if any.
-        """
-        mention, text = self.mention, self.sentence.text
-        others = [other for other in self.sentence.mentions if other.is_any(*kinds) and other is not mention]
-        others = self.without_whereabouts(others)
-        if mention.depth:
-            opening = text.rfind("(", self.sentence.start, mention.start)
-            inside = [other for other in others if opening < other.start < mention.start]
-            following = [
-                o for o in others if o.start >= mention.end and o.start < self.end and o.depth == mention.depth
-            ]
-            outside = [other for other in others if other.end <= opening and other.depth < mention.depth]
-            found = inside[-1:] or following[:1] or outside[-1:]
-            return found[0] if found else None
-        behind = next((o for o in others if o.start >= mention.end and o.depth), None)
-        if behind is not None and _ALONE.fullmatch(
-            text[mention.end : behind.start] + text[behind.end : behind.end + 1]
-        ):
-            return behind  # "80 (Gateway for Acme)"
-        others = [other for other in others if other.depth == 0]
-        before = [other for other in others if self.start <= other.start < mention.start]
-        after = [other for other in others if mention.end <= other.start < self.end]
-        if after and _PREPOSITION.search(text[mention.end : after[0].start]):
-            return after[0]
-        if before or after:
-            return before[-1] if before else after[0]
-        first = self.predecessor()
-        if first is not None and not self.left.strip() and _TOGETHER.fullmatch(text[self.start - 5 : self.start]):
-            return Place(self.sentence, first).nearest(*kinds)  # "it had 3 activities before and 10 since"
-        earlier = [other for other in others if other.end <= mention.start]
-        whole = WHOLE.search(self.clause)
-        if whole and whole[0].casefold() in {"it", "its"}:
-            earlier = [other for other in earlier if other.kinds != frozenset[str]({Kind.PERSON})]
-        if whole and not (earlier and whole[0].casefold() in {"it", "its"}):
-            return None
-        part = max(text.rfind(mark, self.sentence.start, mention.start) for mark in ";:")
-        relative = text[self.sentence.start : self.start].casefold().endswith(("who", "which", "whose"))
-        if earlier and not relative and _VERB.match(self.clause):
-            # The subject of this part of the sentence, over what was inserted.
-            return next((other for other in earlier if other.start > part), earlier[-1])
-        later = [other for other in others if other.start >= mention.end]
-        opens = _WITH.match(text, self.sentence.start) is not None  # "With a score of 80, Ada Berg leads ..."
-        return earlier[-1] if earlier else later[0] if later and (opens or len(later) == 1) else None
-
-    def without_whereabouts(self, others: list[Mention]) -> list[Mention]:
-        """
-        Return mentions without the subject of the facts where it only says where: "Ada Berg leads in Gateway for Acme".
-        """
-        kept: list[Mention] = []
-        for other in others:
-            if other.end > self.mention.start or not (kept and other.is_any(Kind.SUBJECT) and self._says_where(other)):
-                kept.append(other)
-        return kept
-
-    def _says_where(self, subject: Mention) -> bool:
-        place = Place(self.sentence, subject)
-        found = _WHERE.search(place.left)
-        opens = found is not None and not place.left[: found.start()].strip()  # "In Gateway for Acme, ..."
-        return found is not None and not opens
-
-    def has_pronoun(self) -> bool:
-        """Return whether somebody is meant who was named before."""
-        return PRONOUN.search(self.sentence_left) is not None
 
 
 def runs(sentence: Sentence, *kinds: str) -> Iterator[list[Mention]]:

@@ -23,6 +23,7 @@ __all__ = [
     "BY",
     "CLAUSE_END",
     "DOWN",
+    "FILLED",
     "LEVELS",
     "LEVEL_CONTEXT",
     "MISSING",
@@ -166,6 +167,7 @@ MISSING = words(
     "uncovered",
     r"(?:must|has to|have to|needs? to|remains? to) (?:still )?(?:be )?(?:found|find|filled|fill|added|add)",
 )
+FILLED = words("filled", "fills?", "covered", "staffed", "held", "assigned", "in place")
 REQUIRED = words("require[sd]?", "needs?", "needed", "(?:calls?|asks?) for", "expects?", "wants?", "foreseen", "due")
 UP = words(
     "(?<!make )(?<!makes )(?<!made )up",
@@ -207,7 +209,7 @@ DOWN = words(
     "minus",
 )
 BY = re.compile(r"(?<!\w)(?:by|of)\s*[+−-]?$", re.IGNORECASE)
-NOW = re.compile(r"(?<!compared )(?<!\w)to(?: a (?:score|total) of)?\s*$", re.IGNORECASE)
+NOW = re.compile(r"(?<!compared )(?<!opposed )(?<!relative )(?<!\w)to(?: a (?:score|total) of)?\s*$", re.IGNORECASE)
 BEFORE_LEFT = words(
     "from",
     "compared (?:with|to)",
@@ -252,7 +254,7 @@ TRENDING = words(
     "heating up",
 )
 TOPICS = words("topics?", "keywords?", "themes?", "subjects?", "interested in", "interests?", "trend(?:s|ing)?")
-LEVELS = words("high", "medium", "low", "strong", "moderate", "weak")
+LEVELS = words("high", "medium", "low", "unknown", "strong", "moderate", "weak")
 LEVEL_CONTEXT = words("intent", "interest", "buying intent", "levels?", "signals?")
 PRONOUN = words("he", "she", "his", "her", "hers", "him", "they", "their", "them")
 WHOLE = words(

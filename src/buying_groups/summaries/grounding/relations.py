@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from ..facts import Moment
     from .context import Told, Who
     from .mentions import Sentence
-    from .numbers import Carried
+    from .claims import Carried
 
 
 __all__ = ["unsupported_relations"]
@@ -53,13 +53,19 @@ _IN_GROUP = re.compile(
     re.IGNORECASE,
 )
 _SLOT = re.compile(r"(?:interest(?:ed)?|growing|rising|trending) in (?:the )?(?:topics? )?([^\W\d]\w+)", re.IGNORECASE)
-_LEVEL_OF_STRANGER = re.compile(r"[\s*•–-]*([A-Z][^\W\d]+): (?:high|medium|low|unknown) intent(?!\w)")
+_LEVEL_OF_STRANGER = re.compile(
+    r"[\s*•–-]*([A-Z][^\W\d]+)(?:: (?:high|medium|low|unknown) intent| intent: (?:high|medium|low|unknown))(?!\w)"
+)
 _ALL_FILLED = words(
     r"(?:every|each) (?:required )?role is (?:filled|covered|staffed)",
     r"(?:all|no) (?:required )?roles? (?:are|is) (?:filled|missing|open)",
     "fully staffed", "no gaps", "nobody is missing",
 )  # fmt: skip
-_LAST = words("last (?:activity|one|active|seen|touch)", "most recent (?:activity|one)", "latest activity")
+_LAST = words(
+    "last (?:activity|action|interaction|one|active|seen|heard|recorded|logged|touch|in touch|engaged|contact)",
+    "most recent (?:activity|action|interaction|one)",
+    "latest (?:activity|action|interaction|one)",
+)
 _FOLLOWED = words("followed by", "ahead of", "then come", "next come", "behind (?:her|him|them) (?:is|are|come)")
 _STRONGEST = re.compile(
     r"(?<!\w)(?:(?:strongest|highest) (?:buying )?(?:intent|interest)|most interested)"
@@ -67,9 +73,10 @@ _STRONGEST = re.compile(
     re.IGNORECASE,
 )
 _DECIDED = re.compile(
-    r"group(?: that decides)?(?: (?:at|of|in|from) ʒ+)? (?:for|on|around|about)\W*$|solution interest(?: is|:)?\W*$",
+    r"group(?: that decides)?(?: (?:at|of|in|from) ʒ+)? (?:for|on|around|about)\W*$|(?:solution interest|deal)(?: is| on| around| for| about|:)?\W*$",
     re.IGNORECASE,
 )
+_ITS_GROUP = re.compile(r"[”\"\u2019]?,? (?:buying )?(?:group|committee|deal)(?!\w)", re.IGNORECASE)
 _LEVEL_OF = {"strong": "high", "moderate": "medium", "weak": "low"}
 
 
@@ -242,6 +249,8 @@ class _Relations:
                 if after
                 else None
             )
+            if self.sentence.text[: level.start()].casefold().endswith("how "):
+                continue
             name = _LEVEL_OF.get(level[0].casefold(), level[0].casefold())
             for product in after if direct or not before else before[-1:]:
                 if not self.says((Kind.PRODUCT, product.name), Measure.INTENT_LEVEL, IntentLevel(name)):
@@ -258,7 +267,7 @@ class _Relations:
                     yield product, f"intent for {product.name} is not the strongest"
 
     def silence(self) -> Iterator[tuple[Mention, str]]:
-        if self.told.facts.subject is SummarySubject.PERSON:
+        if self.told.facts.subject is SummarySubject.PERSON or self.of(MentionKind.WORDS):
             return
         for person in self.of(Kind.PERSON):
             place = Place(self.sentence, person)
@@ -294,8 +303,11 @@ class _Relations:
 
     def decided(self) -> Iterator[tuple[Mention, str]]:
         known = self.told.facts.solution_interest
+        if self.told.facts.subject is not SummarySubject.GROUP:
+            return
         for product in self.of(Kind.PRODUCT):
-            if known not in {None, product.name} and _DECIDED.search(self.sentence.text[: product.start]):
+            behind = _ITS_GROUP.match(self.sentence.text[product.end :])
+            if known not in {None, product.name} and (behind or _DECIDED.search(self.sentence.text[: product.start])):
                 yield product, f"the group does not decide on {product.name}"
 
     def dates(self) -> Iterator[tuple[Mention, str]]:
@@ -305,18 +317,13 @@ class _Relations:
             start = max(text.rfind(";", self.sentence.start, mention.start), self.sentence.start)
             end = text.find(";", mention.end, self.sentence.end)
             part = text[start : end if end > 0 else self.sentence.end]
-            if self.tells_of_moment(part):
-                days = [item.day for item in self.moments_meant(mention)]
-            elif self.text[: mention.start - self.sentence.start].casefold().endswith("as of "):
+            moment, last = self.tells_of_moment(part), _LAST.search(part) is not None
+            if self.text[: mention.start - self.sentence.start].casefold().endswith("as of "):
                 days = [facts.day]
-            elif _LAST.search(part):
-                days = [day for day in (facts.last_activity,) if day is not None]
             else:
-                days = [
-                    facts.day,
-                    *(day for day in (facts.last_activity,) if day),
-                    *(item.day for item in facts.moments),
-                ]
+                days = [item.day for item in self.moments_meant(mention)] if moment or not last else []
+                days += [day for day in (facts.last_activity,) if day is not None and (last or not moment)]
+                days += [] if moment or last else [facts.day]
             if not any(_is_day(mention, day) for day in days):
                 yield mention, "no fact has this date for it"
 
