@@ -11,11 +11,11 @@ import attrs
 
 from ..._reprs import brief
 from ..readings import Kind
-from .claims import Carried
 from .context import Told
 from .mentions import Mention, MentionKind, read
 from .numbers import unsupported_numbers
 from .relations import unsupported_relations
+from .scope import Carried
 
 
 if TYPE_CHECKING:

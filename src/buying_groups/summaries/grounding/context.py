@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..facts import SummarySubject
 from ..readings import Kind, Measure, readings
-from .lexicon import CLAUSE_END, PRONOUN, WHOLE
+from .lexicon import CLAUSE_END
 from .mentions import MentionKind, names_of
 
 

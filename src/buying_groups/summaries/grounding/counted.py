@@ -21,17 +21,18 @@ __all__ = ["OF", "Counted", "counted", "is_maximum", "is_part", "nouns_in"]
 
 OF = re.compile(
     r"(?: (?:active |engaged )?(?P<noun>activity|activities|people|persons?|members?|roles?|points?|in total|active))?"
-    r"(?:,?\s*(?:out )?of (?:the |its |their |all |these |those |her |his |a total of )*(?:group's |account's |team's )?"
+    r"(?:,?\s*(?:out )?of (?:the |its |their |all |these |those |her |his |a total of )*"
+    r"(?:group's |account's |team's )?"
     r"|\s?/\s?)$",
     re.IGNORECASE,
 )
 
 # What ends the words that say of a number before them what it counts: "7 members | had 12 activities".
 _END = re.compile(
-    r"(?<!\w)(?:have|has|had|is|are|was|were|be|been|did|does|do|that|which|who|whose|where|when|the|its|their|his|her|"
-    r"this|no|not|show\w*|and|or|but|while|belong\w*|scor\w+ (?:at|of)|leav\w+|makes?|mean\w*|after|before|than|since|so|"
-    r"remain\w*|out|apiece|each|in|for|as|on|at|by|with|from|within|during|over|to|among|across|of|towards?|against|under|"
-    r"between|around|spread|through|throughout|per)(?!\w)",
+    r"(?<!\w)(?:have|has|had|is|are|was|were|be|been|did|does|do|that|which|who|whose|where|when|the|its|their|his|"
+    r"her|this|no|not|show\w*|and|or|but|while|belong\w*|scor\w+ (?:at|of)|leav\w+|makes?|mean\w*|after|before|than|"
+    r"since|so|remain\w*|out|apiece|each|in|for|as|on|at|by|with|from|within|during|over|to|among|across|of|towards?|"
+    r"against|under|between|around|spread|through|throughout|per)(?!\w)",
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"\s*(?:to|→|->|–|and|or|/|versus|vs\.?)\s*(?:only |just )?", re.IGNORECASE)
@@ -40,8 +41,8 @@ _LACKING = re.compile(
 )
 _OUT_OF = re.compile(r"\s*(?:points? )?(?:out of|of|/)\s*(?:a (?:possible|maximum of) )?", re.IGNORECASE)
 _IS = re.compile(
-    r"(?:[\s:”\"(–—-]|(?:of|is|at|was|stands?|standing|now|a|an|the|only|just|reache[sd]|has reached|currently|it|came to|"
-    r"comes to|being|put|so far|remains|held|steady)(?!\w))*",
+    r"(?:[\s:”\"(–—-]|(?:of|is|at|was|stands?|standing|now|a|an|the|only|just|reache[sd]|has reached|currently|it|"
+    r"came to|comes to|being|put|so far|remains|held|steady)(?!\w))*",
     re.IGNORECASE,
 )
 _MAXIMUM = 100.0

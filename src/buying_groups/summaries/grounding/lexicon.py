@@ -20,7 +20,6 @@ __all__ = [
     "ACTIVE",
     "BEFORE_LEFT",
     "BEFORE_RIGHT",
-    "BY",
     "CLAUSE_END",
     "DOWN",
     "FILLED",
@@ -33,14 +32,12 @@ __all__ = [
     "NOUNS",
     "NOW",
     "NUMBER_WORDS",
-    "PRONOUN",
     "REQUIRED",
     "SILENT",
     "TOPICS",
     "TRENDING",
     "TYPE_WORDS",
     "UP",
-    "WHOLE",
     "Noun",
     "words",
 ]
@@ -208,7 +205,6 @@ DOWN = words(
     "shed(?:s|ding)?",
     "minus",
 )
-BY = re.compile(r"(?<!\w)(?:by|of)\s*[+−-]?$", re.IGNORECASE)
 NOW = re.compile(r"(?<!compared )(?<!opposed )(?<!relative )(?<!\w)to(?: a (?:score|total) of)?\s*$", re.IGNORECASE)
 BEFORE_LEFT = words(
     "from",
@@ -256,23 +252,6 @@ TRENDING = words(
 TOPICS = words("topics?", "keywords?", "themes?", "subjects?", "interested in", "interests?", "trend(?:s|ing)?")
 LEVELS = words("high", "medium", "low", "unknown", "strong", "moderate", "weak")
 LEVEL_CONTEXT = words("intent", "interest", "buying intent", "levels?", "signals?")
-PRONOUN = words("he", "she", "his", "her", "hers", "him", "they", "their", "them")
-WHOLE = words(
-    r"(?<!\bat )(?<!\bof )(?<!\bin )(?:the|this|whole|entire) (?:buying )?"
-    r"(?:group|team|account|company|committee|customer)",
-    "its?",
-    "overall",
-    "the (?:others|rest)",
-    "everybody else",
-    "we",
-    "members",
-    "in total",
-    "in all",
-    "together",
-    "altogether",
-    "the group's",
-    "as a whole",
-)
 CLAUSE_END = re.compile(
     r"[,;:()\n]|\s[–—-]\s|—|(?<!\w)"
     r"(?:and|but|while|whereas|although|though|which|whose|who|with|plus|of whom|yet)(?!\w)",

@@ -1,8 +1,8 @@
 """
 Numbers: whether the facts say what the numbers of a sentence claim.
 
-Each number may state some facts (see `claims`). A sentence is supported if each of its numbers can state one, no two the
-same, and none that would cross another: of two scores the first is that of the person who is named first.
+Each number may state some facts (see `claims`). A sentence is supported if each of its numbers can state one, no two
+the same, and none that would cross another: of two scores the first is that of the person who is named first.
 """
 
 from __future__ import annotations
@@ -10,18 +10,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..readings import Measure
-from .claims import FREE, NOUN_OF, Number, Scope
+from .claims import Number
 from .context import Place
 from .lexicon import Noun
 from .mentions import MentionKind
+from .scope import FREE, NOUN_OF, Scope
 
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .claims import Carried, Claim
     from .context import Told
     from .mentions import Mention, Sentence
+    from .scope import Carried, Claim
 
 
 __all__ = ["unsupported_numbers"]
@@ -33,7 +34,7 @@ def unsupported_numbers(told: Told, sentence: Sentence, carried: Carried) -> lis
     """Return the numbers of a sentence that state no fact, or the first that the others leave none."""
     scope = Scope(told, sentence, carried)
     numbers = [Number(scope, Place(sentence, m)) for m in sentence.mentions if m.is_any(MentionKind.NUMBER)]
-    has_before = any(number.is_before for number in numbers)
+    has_before = any(number.timing.is_before for number in numbers)
     options = [(number, number.claims(has_before=has_before)) for number in numbers]
     alone = [number.mention for number, claims in options if not claims]
     if alone:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from ..facts import Moment
     from .context import Told, Who
     from .mentions import Sentence
-    from .claims import Carried
+    from .scope import Carried
 
 
 __all__ = ["unsupported_relations"]
@@ -73,7 +73,8 @@ _STRONGEST = re.compile(
     re.IGNORECASE,
 )
 _DECIDED = re.compile(
-    r"group(?: that decides)?(?: (?:at|of|in|from) ʒ+)? (?:for|on|around|about)\W*$|(?:solution interest|deal)(?: is| on| around| for| about|:)?\W*$",
+    r"group(?: that decides)?(?: (?:at|of|in|from) ʒ+)? (?:for|on|around|about)\W*$"
+    r"|(?:solution interest|deal)(?: is| on| around| for| about|:)?\W*$",
     re.IGNORECASE,
 )
 _ITS_GROUP = re.compile(r"[”\"\u2019]?,? (?:buying )?(?:group|committee|deal)(?!\w)", re.IGNORECASE)
