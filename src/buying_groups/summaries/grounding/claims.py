@@ -32,9 +32,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Number"]
 
-_OWN: Mapping[
-    str, Set[str]
-] = {  # what a name that a number is bound to has numbers of; other numbers beside it may be another's
+# What a name that a number is bound to has numbers of; other numbers beside it may be another's.
+_OWN: Mapping[str, AbstractSet[str]] = {
     Kind.PERSON: {Noun.SCORE, Noun.ACTIVITIES},
     Kind.GROUP: {Noun.SCORE},
     Kind.TOPIC: {Noun.ACTIVITIES, Noun.PEOPLE},
