@@ -112,7 +112,7 @@ class Number:
             return False
         if is_part(self.place):
             return self.place.next == other.mention
-        return OF_THESE.match(self.place.right) is not None and self.place.previous_number == other.mention
+        return OF_THESE.match(self.place.sentence_right) is not None and self.place.previous_number == other.mention
 
     def has_the_name_of(self, other: Number) -> bool:
         """Return whether both are bound to the same name."""

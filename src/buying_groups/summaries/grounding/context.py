@@ -115,6 +115,7 @@ class Place:
         self.right_alone = text[mention.end : min(self.end, right)]
         self.clause = text[self.start : self.end]
         self.sentence_left = text[sentence.start : mention.start]
+        self.sentence_right = text[mention.end : sentence.end]
 
     def gap(self, one: Mention, other: Mention) -> str:
         """Return the text between two mentions."""

@@ -47,7 +47,7 @@ class Headcount:
     @cached_property
     def is_part(self) -> bool:
         """Whether it is a part of a whole: the 7 of "7 of 10", of "10 members, 7 of whom"."""
-        return is_part(self.place) or OF_THESE.match(self.place.right) is not None
+        return is_part(self.place) or OF_THESE.match(self.place.sentence_right) is not None
 
     def may_be(self, measure: Measure) -> bool:  # noqa: PLR0911 - each thing that people are counted for
         """Return whether the words leave it open that a measure of people or roles is meant."""
@@ -79,8 +79,9 @@ class Headcount:
     @cached_property
     def is_active(self) -> bool | None:
         """Whether those are counted who were active, or those who were not; ``None`` where the words do not say."""
-        right, clause = self.place.right_alone, self.place.clause
-        for text in (right, clause):
+        these = OF_THESE.match(self.place.sentence_right)
+        behind = self.place.sentence_right[these.end() :] if these else self.place.right_alone
+        for text in (behind, self.place.clause):
             silent = SILENT.search(text) is not None
             if silent or ACTIVE.search(text):
                 return silent == (NEGATION.search(SILENT.sub("", text)) is not None)

@@ -7,7 +7,7 @@ the same, and none that would cross another: of two scores the first is that of 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..readings import Measure
 from .claims import Number
@@ -35,12 +35,34 @@ def unsupported_numbers(told: Told, sentence: Sentence, carried: Carried) -> lis
     scope = Scope(told, sentence, carried)
     numbers = [Number(scope, Place(sentence, m)) for m in sentence.mentions if m.is_any(MentionKind.NUMBER)]
     has_before = any(number.timing.is_before for number in numbers)
-    options = [(number, number.claims(has_before=has_before)) for number in numbers]
-    alone = [number.mention for number, claims in options if not claims]
+    options = [number.claims(has_before=has_before) for number in numbers]
+    alone = [number.mention for number, claims in zip(numbers, options, strict=True) if not claims]
     if alone:
         return alone
-    search = _Assignment(scope, options)
-    return [] if search.succeeds([]) else [numbers[search.furthest].mention]
+    search = _Assignment(scope, numbers, options)
+    return [] if search.succeeds() else [numbers[search.furthest].mention]
+
+
+class _Pair(NamedTuple):
+    """
+    What the words say of two numbers of which the one stands before the other.
+    """
+
+    leads: bool
+    is_part: bool
+    is_whole: bool
+    same_name: bool
+    alike: bool
+
+    @classmethod
+    def of(cls, number: Number, later: Number) -> _Pair:
+        return cls(
+            leads=number.leads_to(later),
+            is_part=number.is_part_of(later),
+            is_whole=later.is_part_of(number),
+            same_name=number.has_the_name_of(later),
+            alike=number.is_guessed_like(later),
+        )
 
 
 class _Assignment:
@@ -48,50 +70,46 @@ class _Assignment:
     Looks for one claim for each number such that they agree with each other.
     """
 
-    def __init__(self, scope: Scope, options: Sequence[tuple[Number, Sequence[Claim]]]) -> None:
+    def __init__(self, scope: Scope, numbers: Sequence[Number], options: Sequence[Sequence[Claim]]) -> None:
         self.scope = scope
         self.options = options
+        self.pairs = [[_Pair.of(number, later) for number in numbers[:index]] for index, later in enumerate(numbers)]
         self.furthest = 0
         self.steps = 0
 
-    def succeeds(self, chosen: list[Claim]) -> bool:
+    def succeeds(self, chosen: Sequence[Claim] = ()) -> bool:
         index = len(chosen)
         if index == len(self.options):
             return True
         self.furthest = max(self.furthest, index)
-        self.steps += 1
-        if self.steps > _MOST_STEPS:
-            return False
-        return any(self.agrees(chosen, claim) and self.succeeds([*chosen, claim]) for claim in self.options[index][1])
+        for claim in self.options[index]:
+            self.steps += 1
+            if self.steps > _MOST_STEPS:
+                return False
+            if self.agrees(chosen, claim) and self.succeeds((*chosen, claim)):
+                return True
+        return False
 
     def agrees(self, chosen: Sequence[Claim], claim: Claim) -> bool:
-        if claim is FREE:
-            return True
-        number = self.options[len(chosen)][0]
-        pairs = zip(self.options, chosen, strict=False)
-        return all(
-            earlier is FREE or self.are_together((other, earlier), (number, claim)) for (other, _), earlier in pairs
-        )
+        pairs = zip(self.pairs[len(chosen)], chosen, strict=True)
+        return claim is FREE or all(earlier is FREE or self.fits(pair, earlier, claim) for pair, earlier in pairs)
 
-    def are_together(self, one: tuple[Number, Claim], other: tuple[Number, Claim]) -> bool:
-        (number, claim), (later, second) = one, other
-        noun = NOUN_OF[claim.measure]
+    def fits(self, pair: _Pair, claim: Claim, second: Claim) -> bool:
+        """Return whether two numbers of a sentence can state two claims."""
+        noun, other = NOUN_OF[claim.measure], NOUN_OF[second.measure]
         if claim == second:
-            return noun in {Noun.DAYS, Noun.WEEKS} or number.has_the_name_of(later)
-        alike = NOUN_OF[second.measure] == noun
-        if number.is_part_of(later) and claim.value > second.value and claim.measure is not Measure.ASSIGNED:
+            return noun in {Noun.DAYS, Noun.WEEKS} or pair.same_name
+        if pair.is_part and claim.value > second.value and claim.measure is not Measure.ASSIGNED:
             return False  # "7 of 5 members"; "3 of 2 Champions" may be
-        if later.is_part_of(number) and second.value > claim.value:
-            return False
-        if number.leads_to(later):
-            return alike and claim.who == second.who  # "from 60 to 73"
-        if number.is_guessed_like(later) and not alike:
-            return False  # "Ada Berg (73), Bo Ek (60)"
+        if (pair.is_whole and second.value > claim.value) or (pair.alike and noun != other):
+            return False  # "5 members, 7 of whom", "Ada Berg (73), Bo Ek (60)"
+        if pair.leads:
+            return noun == other and claim.who == second.who  # "from 60 to 73"
         return claim.measure is not second.measure or self.in_order(claim, second)
 
     def in_order(self, claim: Claim, second: Claim) -> bool:
-        mentions = self.scope.mentions
-        first, later = mentions[claim.who], mentions[second.who]
+        """Return whether who is named first has the first number."""
+        first, later = self.scope.mentions[claim.who], self.scope.mentions[second.who]
         if claim.who == second.who or claim.who[0] != second.who[0] or not first or not later:
             return True
-        return any(one.start < other.start for one in first for other in later)
+        return first[0].start < later[-1].start
