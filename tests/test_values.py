@@ -200,7 +200,8 @@ class TestNumbers:
             ActivityWeight(activity_type="x", weight=1, daily_cap=value)
         with pytest.raises(InvalidValueError, match=f"^look_back_days {tail}"):
             WeightingModel(id="m", name="M", look_back_days=value)
-        with pytest.raises(InvalidValueError, match=f"^members_required {tail}"):
+        hint = r"at least 1 \(for a role that nobody has to fill, set required to false\), got "
+        with pytest.raises(InvalidValueError, match=f"^members_required must be {hint}{value}$"):
             TemplateRole(role="Other", members_required=value)
 
     def test_too_large_to_be_stored(self) -> None:

@@ -116,9 +116,9 @@ def longest(length: int) -> Check:
     return Check(lambda value: len(value) <= length, f"at most {length} characters long", {"maxLength": length})
 
 
-def at_least(limit: int) -> Check:
-    """Return the check that a number is at least `limit`."""
-    return Check(lambda value: value >= limit, f"at least {limit}", {"minimum": limit})
+def at_least(limit: int, *, instead: str = "") -> Check:
+    """Return the check that a number is at least `limit`; `instead` says what less would have been meant for."""
+    return Check(lambda value: value >= limit, f"at least {limit}{instead and f' ({instead})'}", {"minimum": limit})
 
 
 not_negative = Check(lambda value: value >= 0, "a number of at least 0", {"minimum": 0})

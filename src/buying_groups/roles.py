@@ -76,7 +76,7 @@ class TemplateRole:
     weighting : float
         Relative importance in the engagement score; dimensionless, finite, above 0. Normal by default.
     required : bool
-        Whether the role counts for completeness.
+        Whether the role counts for completeness; false for one that nobody has to fill.
     members_required : int
         How many members fill the role completely; at least 1.
     condition : Condition or None
@@ -91,7 +91,9 @@ class TemplateRole:
     role: str = attrs.field(validator=not_blank)
     weighting: float = attrs.field(default=60.0, validator=weight_above(0))
     required: bool = True
-    members_required: int = attrs.field(default=1, validator=at_least(1))
+    members_required: int = attrs.field(
+        default=1, validator=at_least(1, instead="for a role that nobody has to fill, set required to false")
+    )
     condition: Condition | None = None
 
 
