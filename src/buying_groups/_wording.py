@@ -92,7 +92,7 @@ def _cut(name: str) -> str:
     return text if len(text) <= _LONGEST_LISTED else f"{text[:_LONGEST_LISTED]}…"
 
 
-def nearest(value: object, among: Iterable[str]) -> str | None:
+def nearest(value: object, among: Iterable[str], *, least_alike: float = _LEAST_ALIKE) -> str | None:
     """
     Return the name that is spelled nearly like `value`.
 
@@ -105,6 +105,8 @@ def nearest(value: object, among: Iterable[str]) -> str | None:
         What was given, of any type.
     among : iterable of str
         The names that there are, in any order.
+    least_alike : float
+        How much of both is the same at least, from 0 to 1.
 
     Returns
     -------
@@ -126,7 +128,7 @@ def nearest(value: object, among: Iterable[str]) -> str | None:
     for name in sorted(names):
         if _numbers(name) == numbers:
             forms.setdefault(_plain(name), name)
-    near = get_close_matches(wanted, forms, n=2, cutoff=_LEAST_ALIKE)
+    near = get_close_matches(wanted, forms, n=2, cutoff=least_alike)
     is_clear = near and (len(near) == 1 or _likeness(wanted, near[0]) > _likeness(wanted, near[1]))
     return forms[near[0]] if wanted and is_clear else None
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from buying_groups import Activity, Content, Person
 from buying_groups.errors import InvalidValueError, UnknownTimeZoneError
-from buying_groups.importers import plain
+from buying_groups.importers import UnknownType, plain
 
 
 ROW = {"person_id": "p1", "activity_type": "page_views", "occurred_at": "2026-01-31T09:30:00Z"}
@@ -69,6 +69,49 @@ class TestNames:
         rows = [{**ROW, "activity_type": "WEBINAR"}, {**ROW, "activity_type": "Page views"}]
         result = plain.import_activities(rows, activity_types=types)
         assert ["attend_event", "visit"] == [activity.activity_type for activity in result.activities]
+
+
+class TestUnknownTypes:
+    """
+    "A type that only looks like a default one is not taken for it."
+    """
+
+    @pytest.mark.parametrize(
+        ("written", "expected"),
+        [
+            ("Page view", "page_views"),
+            ("Email open", "email_opened"),
+            ("Email Click", "email_clicked"),
+            ("Form filled", "form_filled_out"),
+            ("Registered for event", "register_for_event"),
+            ("Attended event", "attend_event"),
+            ("Email bounced", None),
+            ("Email sent", None),
+            ("Email delivered", None),
+            ("Page visit", None),
+            ("Call", None),
+        ],
+    )
+    def test_near_misses(self, written: str, expected: str | None) -> None:
+        """The default type that was probably meant is named; nothing that means something else."""
+        result = plain.import_activities([ROW | {"activity_type": written}])
+        assert [UnknownType(activity_type=written, number=1, nearest=expected)] == list(result.unknown_types)
+        assert [written] == [activity.activity_type for activity in result.activities]
+
+    def test_listed(self) -> None:
+        """They are counted and sorted; what is a default type, or was said to be one of one's own, is not listed."""
+        types = ["Page view", "Demo", "Call", "page views", "Page view", "Webinar"]
+        result = plain.import_activities(
+            [ROW | {"activity_type": name} for name in types],
+            activity_types={"Webinar": "attend_event", "Call": "Call"},
+        )
+        assert ["'Demo': 1 activity", "'Page view' (did you mean 'page_views'?): 2 activities"] == [
+            str(each) for each in result.unknown_types
+        ]
+
+    def test_refused_rows(self) -> None:
+        """What was not imported is not counted."""
+        assert () == plain.import_activities([ROW | {"activity_type": "Call", "occurred_at": ""}]).unknown_types
 
 
 class TestActivities:

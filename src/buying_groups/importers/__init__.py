@@ -11,7 +11,15 @@ from __future__ import annotations
 
 from . import marketo, plain, xdm
 from .merges import MergeImport, PersonMerge
-from .results import AccountImport, ActivityImport, OpportunityImport, PersonImport, RefusedRow, SkippedRow
+from .results import (
+    AccountImport,
+    ActivityImport,
+    OpportunityImport,
+    PersonImport,
+    RefusedRow,
+    SkippedRow,
+    UnknownType,
+)
 
 
 __all__ = [
@@ -23,6 +31,7 @@ __all__ = [
     "PersonMerge",
     "RefusedRow",
     "SkippedRow",
+    "UnknownType",
     "marketo",
     "plain",
     "xdm",

@@ -9,9 +9,10 @@ lists them.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from .._wording import shorten
+from .._wording import nearest, shorten
 from ..accounts import Person
 from ..activities import (
     ATTEND_EVENT,
@@ -28,12 +29,12 @@ from ..activities import (
 )
 from ..errors import DocumentError, Problem
 from .named_rows import PERSON_FIELDS, PERSON_FLAGS, NamedRow, letters
-from .results import ActivityImport, PersonImport
+from .results import ActivityImport, PersonImport, UnknownType
 from .rows import checked_account_of, naive_zone, sort_rows, table
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 
 __all__ = ["import_activities", "import_people"]
@@ -52,6 +53,9 @@ _TYPES = {
         REGISTER_FOR_EVENT,
     )
 }
+# Chosen here: "Page view", "Email open" and "Form filled" are near misses of default types. "Email bounced", which is
+# spelled like "email_opened" to 0.78, is something else, and so are "Email sent" and "Page visit".
+_LEAST_ALIKE = 0.85
 _WHOLE_NAMES = ("fullName", "name")
 _ACTIVITY_COLUMNS = (
     *("person_id", "activity_type", "type", "occurred_at", "activity_id", "id", "description"),
@@ -124,8 +128,8 @@ def import_activities(
         between them) and ``description``.
     activity_types : mapping from str to str or None
         Which name in the table is which activity type. Names that are not in it are the default types (`activities`)
-        if they have the same letters, else they are kept as they are written: a type without a weight counts nothing,
-        and the scores say how many activities were of it.
+        if they have the same letters, else they are kept as they are written, and listed in ``unknown_types``: a type
+        without a weight counts nothing, and the scores say how many activities were of it.
     naive_time_zone : str or None
         IANA name of the zone of times that are written without one; by default, rows with such times are refused.
         A local time that occurs twice when the clocks change is the first one; one that does not occur is read
@@ -164,6 +168,12 @@ def import_activities(
     ...     print(problem)
     $.person_id: is missing
     $['Occurred at']: must be a date and time such as '2026-01-31T09:30:00Z', got 'yesterday'
+
+    A type that only looks like a default one is not taken for it:
+
+    >>> row = {"Person ID": "p1", "Activity type": "Page view", "Occurred at": "2026-01-31T09:30:00Z"}
+    >>> print(*import_activities([row]).unknown_types)
+    'Page view' (did you mean 'page_views'?): 1 activity
     """
     given = table("activity_types", {} if activity_types is None else activity_types, str)
     types = {**_TYPES, **{letters(name): kind for name, kind in given.items()}}
@@ -184,7 +194,20 @@ def import_activities(
         )
 
     activities, skipped, refused = sort_rows(rows, _ActivityRow, convert)
-    return ActivityImport(activities=activities, skipped=skipped, refused=refused, unread_columns=columns.unread())
+    return ActivityImport(
+        activities=activities,
+        skipped=skipped,
+        refused=refused,
+        unread_columns=columns.unread(),
+        unknown_types=_unknown_types(activities, known={*_TYPES.values(), *given.values()}),
+    )
+
+
+def _unknown_types(activities: Iterable[Activity], known: set[str]) -> Iterator[UnknownType]:
+    numbers = Counter(activity.activity_type for activity in activities)
+    for name in sorted(numbers.keys() - known):
+        near = nearest(name, _TYPES.values(), least_alike=_LEAST_ALIKE)
+        yield UnknownType(activity_type=name, number=numbers[name], nearest=near)
 
 
 def import_people(

@@ -18,6 +18,7 @@ __all__ = [
     "PersonImport",
     "RefusedRow",
     "SkippedRow",
+    "UnknownType",
 ]
 
 
@@ -67,6 +68,31 @@ class RefusedRow:
         return f"{_named(self.index, self.id)}: {'; '.join(map(str, self.problems))}"
 
 
+@attrs.frozen(kw_only=True, field_transformer=checked)
+class UnknownType:
+    """
+    A type of activity that is kept as it is written: it counts only if the weighting model gives it a weight.
+
+    Attributes
+    ----------
+    activity_type : str
+        The type.
+    number : int
+        How many of the imported activities are of it.
+    nearest : str or None
+        The default type that is spelled nearly like it, and probably meant.
+    """
+
+    activity_type: str
+    number: int
+    nearest: str | None = None
+
+    def __str__(self) -> str:
+        hint = "" if self.nearest is None else f" (did you mean {self.nearest!r}?)"
+        activities = "1 activity" if self.number == 1 else f"{self.number:,} activities"
+        return f"{shorten(self.activity_type)}{hint}: {activities}"
+
+
 def _named(index: int, own_id: str | None) -> str:
     return f"row {index}" if own_id is None else f"row {index} (id {shorten(own_id)})"
 
@@ -86,12 +112,15 @@ class ActivityImport:
         What could not be imported.
     unread_columns : tuple of str
         Of a plain table: the columns whose names mean nothing to the importer, sorted.
+    unknown_types : tuple of UnknownType
+        Of a plain table: the types that are neither default ones nor in ``activity_types``, sorted.
     """
 
     activities: tuple[Activity, ...] = attrs.field(default=(), converter=tuple[Activity, ...])
     skipped: tuple[SkippedRow, ...] = attrs.field(default=(), converter=tuple[SkippedRow, ...])
     refused: tuple[RefusedRow, ...] = attrs.field(default=(), converter=tuple[RefusedRow, ...])
     unread_columns: tuple[str, ...] = attrs.field(default=(), converter=tuple[str, ...])
+    unknown_types: tuple[UnknownType, ...] = attrs.field(default=(), converter=tuple[UnknownType, ...])
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
