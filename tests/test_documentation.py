@@ -19,6 +19,7 @@ import pytest
 
 import buying_groups
 from buying_groups import (
+    DEFAULT_WEIGHTING_MODEL,
     Account,
     Activity,
     BuyingGroup,
@@ -231,6 +232,23 @@ class TestReference:
         lines = [line for text in texts for line in re.findall(r"^ *(?:>>> |\.\.\. )(.+)$", text, flags=re.MULTILINE)]
         imported = {name for line in lines for name in re.findall(r"(?:from|import) (buying_groups[\w.]*)", line)}
         assert set() == imported - set(self.modules())
+
+
+class TestScores:
+    """
+    "Unless the tenant has a weighting model of its own, these types count, with these weights."
+    """
+
+    def test_default_types(self) -> None:
+        """The table of the explanation is the default weighting model, whose window it names."""
+        page = (ROOT / "docs" / "explanation" / "scores.md").read_text(encoding="utf-8")
+        _, _, table = page.partition("| activity type | weight | counted a day, at most |\n| --- | --- | --- |\n")
+        rows = re.findall(r"^\| `(\w+)` \| (\d+) \| (\d+) \|$", table.partition("\n\n")[0], flags=re.MULTILINE)
+        model = DEFAULT_WEIGHTING_MODEL
+        assert [(one.activity_type, one.weight, one.daily_cap) for one in model.weights] == [
+            (name, float(weight), int(cap)) for name, weight, cap in rows
+        ]
+        assert f"({model.look_back_days} by default)" in page
 
 
 AT = datetime(2026, 1, 31, tzinfo=UTC)
