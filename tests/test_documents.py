@@ -117,8 +117,10 @@ class TestProblems:
             "$.people[2]: must be an object, got 'nobody'",
             "$.people[3].id: is missing",
             "$.people[3].account_id: must be an id that is not blank, got ''",
-            "$.roles_templates[0].roles[0].members_required: must be at least 1 "
-            "(for a role that nobody has to fill, set required to false), got 0",
+            (
+                "$.roles_templates[0].roles[0].members_required: must be at least 1 "
+                "(for a role that nobody has to fill, set required to false), got 0"
+            ),
             "$.roles_templates[0].roles[1].role: is missing",
             "$.roles_templates[0].status: must be one of 'draft', 'live' (did you mean 'live'?), got 'alive'",
             "$.roles_templates[1].roles: must be a list, got {'role': 'Other'}",
