@@ -54,6 +54,7 @@ PROGRAMS = {
 NOT_RUN = {
     "python -m venv --upgrade-deps .venv\nsource ": "contributors' set-up: `.ci/run` makes the same environment",
     "pip install buying-groups fastapi ": "a service runs until it is stopped; a test starts it, and this program",
+    "python crm_export.py ": "a test runs this program, and compares what it prints with the page",
     "python benchmarks/": "benchmarks take minutes; their last results stand beside the command, with the date",
 }
 # Hosts that offer packages: how to install them is the reader's affair, and no page sends anybody there.

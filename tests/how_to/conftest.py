@@ -1,8 +1,8 @@
 """
 The programs of the how-tos, as they stand on their pages.
 
-They bring requirements of their own, and talk to servers; so each test file runs only where
-``BUYING_GROUPS_TEST_HOW_TO`` is 1.
+Most bring requirements of their own, and talk to servers; their test files run only where ``BUYING_GROUPS_TEST_HOW_TO``
+is 1.
 """
 
 from __future__ import annotations

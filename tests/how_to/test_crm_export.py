@@ -1,0 +1,167 @@
+# pyright: basic
+# The program is loaded from a file: no type checker knows what is in it.
+"""
+From a CRM's export to scores: the program of the how-to, with the files that stand beside it.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+import subprocess
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from buying_groups import buying_group_details
+from buying_groups.errors import InvalidTenantError
+
+from .conftest import HOW_TO
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+CRMS = ("hubspot", "salesforce")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder with copies of the program and of its files."""
+    return shutil.copytree(HOW_TO / "programs", tmp_path / "programs")
+
+
+@pytest.fixture
+def program(folder: Path, imported: Callable[[Path], Any]) -> Any:
+    """Return the program as a module."""
+    return imported(folder / "crm_export.py")
+
+
+def members_of(tenant: Any) -> dict[str, dict[str, str]]:
+    """Return the roles of the members of each group."""
+    return {group.id: {member.person_id: member.role for member in group.members} for group in tenant.buying_groups}
+
+
+def run(folder: Path, environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the program as its page does."""
+    return subprocess.run(
+        [sys.executable, "crm_export.py", *arguments],
+        cwd=folder,
+        env=environment | {"PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+class TestRun:
+    """
+    "Four steps from there to the scores, and a page for each buying group."
+    """
+
+    def test_what_the_page_shows(self, folder: Path, environment: dict[str, str]) -> None:
+        """The command of the page prints what stands below it, and writes the pages."""
+        text = (HOW_TO / "from-a-crm.md").read_text(encoding="utf-8")
+        ((command, expected),) = re.findall(
+            r"```sh\npython crm_export.py (.+)\n```\n\n```text\n(.*?)```", text, re.DOTALL
+        )
+        done = run(folder, environment, *command.split())
+        assert (0, "", expected) == (done.returncode, done.stderr, done.stdout)
+        names = ["Gateway-for-Acme.html", "Gateway-for-Globex.html", "Insight-for-Acme.html"]
+        assert names == sorted(path.name for path in (folder / "hubspot" / "pages").iterdir())
+        page = (folder / "hubspot" / "pages" / "Insight-for-Acme.html").read_text(encoding="utf-8")
+        assert all(word in page for word in ("Bo Ek", "Cy Dahl", "Acme - Insight", "Dashboards"))
+
+    def test_salesforce(self, folder: Path, environment: dict[str, str]) -> None:
+        """The other files too."""
+        done = run(folder, environment, "salesforce", "salesforce")
+        assert (0, "") == (done.returncode, done.stderr)
+        assert ["Gateway for Acme", "Gateway for Globex"] == re.findall(r"Gateway for \w+", done.stdout)
+        assert "counts nothing: 'Email': 1 activity" in done.stdout
+
+    def test_how_to_call_it(self, folder: Path, environment: dict[str, str]) -> None:
+        """Of another CRM it says which it knows."""
+        done = run(folder, environment, "pipedrive", "x")
+        assert (2, "") == (done.returncode, done.stdout)
+        assert "'hubspot', 'salesforce'" in done.stderr
+
+
+class TestMembers:
+    """
+    "A CRM has no table of members, so the program makes it."
+    """
+
+    def test_role_on_the_contact(self, program: Any, folder: Path) -> None:
+        """Who is in the deal, or has a role in its account: the first; none is Other; a lost deal is no group."""
+        assert {
+            "Gateway-Acme": {"101": "Decision Maker", "102": "Influencer"},
+            "Gateway-Globex": {"104": "Budget Holder"},
+            "Insight-Acme": {"101": "Decision Maker", "102": "Influencer", "103": "Other"},
+        } == members_of(program.tenant_of(program.hubspot(folder / "hubspot")))
+
+    def test_role_in_the_deal(self, program: Any, folder: Path) -> None:
+        """Two deals on a product are one group; of two roles, the one that stands first in the template."""
+        assert {
+            "Gateway-001A": {"003A": "Decision Maker", "003B": "Champion", "003C": "Other"},
+            "Gateway-001G": {"003D": "Budget Holder"},
+        } == members_of(program.tenant_of(program.salesforce(folder / "salesforce")))
+
+    def test_joined(self, program: Any, folder: Path) -> None:
+        """When the deal was created, or the contact, whichever was later."""
+        path = folder / "hubspot" / "contacts.csv"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("2025-11-03 08:15", "2026-01-20 08:15"), encoding="utf-8")
+        tenant = program.tenant_of(program.hubspot(folder / "hubspot"))
+        joined = {member.person_id: member.joined_at for member in tenant.buying_group("Insight-Acme").members}
+        deal = datetime(2026, 1, 12, 8, tzinfo=UTC)
+        assert {"101": deal, "102": deal, "103": datetime(2026, 1, 20, 7, 15, tzinfo=UTC)} == joined
+
+    def test_an_unknown_role(self, program: Any, folder: Path) -> None:
+        """A word that is in neither is an error that names it."""
+        path = folder / "hubspot" / "contacts.csv"
+        path.write_text(path.read_text(encoding="utf-8").replace("Budget Holder", "Purser"), encoding="utf-8")
+        with pytest.raises(InvalidTenantError, match="has no role 'Purser'"):
+            program.tenant_of(program.hubspot(folder / "hubspot"))
+
+
+class TestRest:
+    """
+    "Consent: who has opted out is `unsubscribed`."
+    """
+
+    @pytest.mark.parametrize("crm", CRMS)
+    def test_consent(self, crm: str, program: Any, folder: Path) -> None:
+        """A blank cell is no opting out."""
+        tenant = program.tenant_of(getattr(program, crm)(folder / crm))
+        assert ["Bo Ek"] == [person.full_name for person in tenant.people if person.unsubscribed]
+
+    @pytest.mark.parametrize(
+        ("crm", "group", "expected"),
+        [
+            ("hubspot", "Insight-Acme", ["Acme - Insight", "Acme - Gateway"]),
+            ("salesforce", "Gateway-001G", []),
+        ],
+    )
+    def test_open_deals(self, crm: str, group: str, expected: list[str], program: Any, folder: Path) -> None:
+        """The page shows the open deals of the account, not one that is closed."""
+        tenant = program.tenant_of(getattr(program, crm)(folder / crm))
+        as_of = max(activity.occurred_at for activity in tenant.activities)
+        details = buying_group_details(tenant, group, as_of=as_of)
+        assert expected == [deal.name for deal in details.account.open_opportunities]
+        assert details.intent is not None
+
+    @pytest.mark.parametrize("crm", CRMS)
+    def test_the_order_of_rows(self, crm: str, folder: Path, environment: dict[str, str]) -> None:
+        """Scores and groups do not depend on it."""
+        before = run(folder, environment, crm, crm).stdout.partition("engagement")[2]
+        for seed, path in enumerate(sorted((folder / crm).glob("*.csv"))):
+            head, *lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+            random.Random(seed).shuffle(lines)  # noqa: S311 - no secret
+            path.write_text(head + "".join(lines), encoding="utf-8")
+        after = run(folder, environment, crm, crm).stdout.partition("engagement")[2]
+        assert before
+        assert before == after
