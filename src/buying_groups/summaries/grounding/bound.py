@@ -82,7 +82,8 @@ def _by_its_place(place: Place) -> Mention | None:
         if place.mention in run and len(run) > 1:
             named = [mention for mention in sentence.mentions if mention.is_any(Kind.PERSON, Kind.GROUP, Kind.TOPIC)]
             ordered = [named] if _RESPECTIVELY.search(sentence.text, run[-1].end, sentence.end) else []
-            for names in (*ordered, *runs(sentence, *_NAMED)):
+            listed = sorted((each for kind in _NAMED for each in runs(sentence, kind)), key=lambda each: -each[0].start)
+            for names in (*ordered, *listed):
                 if len(names) == len(run) and names[-1].end <= run[0].start:
                     return names[run.index(place.mention)]
     return None
@@ -117,8 +118,10 @@ def _on_the_left(place: Place) -> Mention | None:
         if _is_whereabouts(place, mention):
             over_aside = True
         elif not mention.is_any(*_BESIDE):
-            return mention if mention.is_any(*_NAMED) and not _is_of_another_clause(place, mention) else role
-        elif mention.is_any(Kind.ROLE):
+            if _is_of_another_clause(place, mention):
+                return None
+            return mention if mention.is_any(*_NAMED) else role
+        elif mention.is_any(Kind.ROLE) and gap.strip(" ,"):
             role = role or mention
         end = mention.start
     return role

@@ -18,8 +18,8 @@ from .bound import bound
 from .counted import counted, is_maximum, is_part
 from .headcount import OF_THESE, Headcount
 from .lexicon import ACTIVE, FILLED, MISSING, REQUIRED, SILENT, Noun, words
-from .scope import FREE, KINDS, NOUN_OF, Claim
-from .timing import CHANGES, EARLIER, TO, Timing, direction_of
+from .scope import FREE, KINDS, NOUN_OF, Claim, whom
+from .timing import CHANGES, TO, Timing, direction_of
 
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from .scope import Scope
 
 
-__all__ = ["Number"]
+__all__ = ["WHOLE", "Number"]
 
 # What a name that a number is bound to has numbers of; other numbers beside it may be another's.
 _OWN: Mapping[str, AbstractSet[str]] = {
@@ -42,17 +42,18 @@ _OWN: Mapping[str, AbstractSet[str]] = {
     Kind.ACTIVITY_TYPE: {Noun.ACTIVITIES},
     Kind.SUBJECT: {Noun.SCORE, Noun.ACTIVITIES, Noun.COMPLETENESS},
 }
-_WHOLE = {
+WHOLE = {
     Measure.PEOPLE,
     Measure.ACTIVE_PEOPLE,
     Measure.REQUIRED,
     Measure.ROLES,
     Measure.ACTIVITIES,
-    Measure.ACTIVITIES_BEFORE,
     Measure.GROUPS,
     Measure.OPPORTUNITIES,
 }
 _NO_PART = {Measure.REQUIRED, Measure.ROLES}
+# What a number beside a name is without a word for it.
+_FIRST: Mapping[str, str] = {Kind.PERSON: Noun.SCORE, Kind.GROUP: Noun.SCORE, Kind.TOPIC: Noun.ACTIVITIES}
 _MEANT_BY = {Noun.POINTS: {Noun.SCORE}, Noun.ROLES: {Noun.PEOPLE}}  # a vacancy is a role's, and somebody's
 _ENUMERATED = {
     Noun.PEOPLE: Kind.PERSON,
@@ -87,17 +88,9 @@ class Number:
         self.timing = Timing(scope, place, self.counted)
         self.headcount = Headcount(scope, place)
 
-    def claims(self, *, has_before: bool) -> list[Claim]:
-        """
-        Return what it may state; empty where no fact has it.
-
-        Where another number of the sentence is said to be an earlier one, this one is not unless the words say so.
-        """
-        found = [
-            claim
-            for claim in self.scope.claims
-            if self.may_be(claim) and not (has_before and claim.measure in EARLIER and not self.timing.is_before)
-        ]
+    def claims(self) -> list[Claim]:
+        """Return what it may state; empty where no fact has it."""
+        found = [claim for claim in self.scope.claims if self.may_be(claim)]
         return [*found, *self.shares(), *([FREE] if self.is_free() else [])]
 
     def leads_to(self, other: Number) -> bool:
@@ -145,6 +138,13 @@ class Number:
         )
 
     @cached_property
+    def own(self) -> frozenset[str]:
+        """What the name that the number is bound to has numbers of."""
+        if self.bound is None or self.kind is None:
+            return frozenset()
+        return frozenset[str]().union(*(_OWN[kind] for kind in (self.kind, *(kind for kind, _ in self.bound.also))))
+
+    @cached_property
     def nouns(self) -> frozenset[str]:
         """What it may count: as the words beside it say, else as its name or its sentence lets one guess."""
         if self.counted is not None:
@@ -155,16 +155,16 @@ class Number:
         told = self.scope.nouns - {Noun.DAYS, Noun.WEEKS}
         if self.kind is None or self.kind == Kind.SUBJECT:
             return told | self.guessed(told)
-        own = _OWN[self.kind]
-        first = Noun.ACTIVITIES if self.kind == Kind.TOPIC else Noun.SCORE
-        return frozenset(own if len(own) == 1 else (own & told) | {first})
+        if self.kind in _FIRST:
+            return (self.own & told) | {_FIRST[self.kind]}
+        return self.own
 
     def guessed(self, told: AbstractSet[str]) -> set[str]:
         """Return what else is likely from what its sentence names; anything frequent where it names nothing."""
         scope = self.scope
         if not scope.names(*KINDS):
             return {Noun.SCORE, Noun.ACTIVITIES, Noun.PEOPLE}
-        guessed = {Noun.SCORE} if Noun.POINTS in told or scope.names(Kind.PERSON, Kind.GROUP) else set[str]()
+        guessed = {Noun.SCORE} if Noun.POINTS in told or scope.kinds & {Kind.PERSON, Kind.GROUP} else set[str]()
         if scope.names(Kind.TOPIC, Kind.ACTIVITY_TYPE):
             guessed.add(Noun.ACTIVITIES)
         if scope.names(Kind.PRODUCT):
@@ -197,11 +197,9 @@ class Number:
         noun = NOUN_OF[claim.measure]
         if self.topics and noun == Noun.PEOPLE:
             return claim.who[0] == Kind.TOPIC and claim.who[1] in self.topics
-        if self.bound is None or self.kind is None or noun not in _OWN[self.kind]:
+        if self.bound is None or noun not in self.own or (self.headcount.is_whole and noun != Noun.PEOPLE):
             return True
-        if self.kind == Kind.SUBJECT:
-            return claim.who == self.scope.told.subject
-        return claim.who[1] == self.bound.name and self.bound.is_any(claim.who[0])
+        return claim.who in whom(self.bound) or (self.kind == Kind.SUBJECT and claim.who == self.scope.told.subject)
 
     @cached_property
     def topics(self) -> set[str]:
@@ -223,7 +221,7 @@ class Number:
         noun, headcount = NOUN_OF[measure], self.headcount
         if noun == Noun.DAYS:
             return self.is_period(measure)
-        if (headcount.is_whole and measure not in _WHOLE) or (headcount.is_part and measure in _NO_PART):
+        if (headcount.is_whole and measure not in WHOLE) or (headcount.is_part and measure in _NO_PART):
             return False
         return noun not in {Noun.PEOPLE, Noun.ROLES} or headcount.may_be(measure)
 
@@ -271,4 +269,8 @@ class Number:
     def is_score_before(self) -> bool:
         """Return whether the number before may be a score, as the 95 of "95 out of 100"."""
         before = self.place.previous_number
-        return before is not None and Noun.SCORE in Number(self.scope, self.place.of(before)).nouns
+        if before is None:
+            return False
+        number = Number(self.scope, self.place.of(before))
+        of_people = number.kind == Kind.ROLE or (number.counted is not None and Noun.PEOPLE in number.counted.nouns)
+        return Noun.SCORE in number.nouns and not of_people

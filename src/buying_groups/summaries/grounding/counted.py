@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..readings import Kind
+from .context import TIME
 from .lexicon import NOUNS, Noun
 from .mentions import MentionKind
 
@@ -45,6 +46,9 @@ _IS = re.compile(
     r"came to|comes to|being|put|so far|remains|held|steady)(?!\w))*",
     re.IGNORECASE,
 )
+_RANKED = re.compile(
+    r"(?:(?<!\w)(?:place|ranks?|ranked|ranking|spot|position|no\.|(?:is|as|at|,|:) number)|#)\s*$", re.IGNORECASE
+)
 _MAXIMUM = 100.0
 _WORDS = 3  # between a number and the name of what it counts
 _TELLS_BEFORE = {Noun.POINTS, Noun.SCORE, Noun.COMPLETENESS, Noun.INTENT}  # the others need a colon: "members: 5"
@@ -68,6 +72,8 @@ def counted(place: Place) -> Counted | None:
         return Counted(frozenset({Noun.INTENT}))  # nothing else is told with decimals
     if number.name.casefold() == "nobody":
         return Counted(frozenset({Noun.PEOPLE}))
+    if _RANKED.search(place.left) and not TIME.match(place.sentence.text, number.end):
+        return Counted(frozenset({Noun.RANK}))
     return _after(place) or _of_part(place) or _before(place) or _like_the_next(place)
 
 
@@ -121,7 +127,7 @@ def _like_the_next(place: Place) -> Counted | None:
     """
     following = place.next_number
     gap = "" if following is None else place.gap(place.mention, following)
-    if following is None or not (OF.fullmatch(gap) or _JOINED.fullmatch(gap)):
+    if following is None or not (is_part(place) or _JOINED.fullmatch(gap)):
         return None
     return _after(place.of(following))
 
@@ -134,7 +140,9 @@ def nouns_in(text: str) -> frozenset[str]:
 def is_part(place: Place) -> bool:
     """Return whether a number is a part of the next one: "7 of the group's 10 members"."""
     following = place.next_number
-    return following is not None and OF.fullmatch(place.gap(place.mention, following)) is not None
+    if following is None or TIME.match(place.sentence.text, following.end):
+        return False  # "82 of 28 days earlier"
+    return OF.fullmatch(place.gap(place.mention, following)) is not None
 
 
 def is_maximum(place: Place, number: Mention) -> bool:

@@ -22,6 +22,11 @@ __all__ = ["OF_THESE", "Headcount"]
 
 OF_THESE = re.compile(r"(?: \w+)? of (?:whom|which|them|these|those)(?!\w)", re.IGNORECASE)
 _FILLED_OR_MISSING = re.compile(rf"(?P<missing>{MISSING.pattern})|(?P<filled>{FILLED.pattern})", re.IGNORECASE)
+_MORE = re.compile(r"\s*(?:more|additional|further|another)(?!\w)(?! than)", re.IGNORECASE)
+_MAY_LACK = words(
+    "must", "needs?", "needed", "still", "yet", r"remain\w*", "open", "complete", r"full\w*", r"fill\w*", "brought",
+    "found", "without", r"search\w*", r"look\w*", r"add\w*", "sought", "outstanding", "before",
+)  # fmt: skip
 _REQUIRES = words("require[sd]?", "foreseen", "expects?", "(?:calls?|asks?) for")
 
 
@@ -69,8 +74,10 @@ class Headcount:
     @cached_property
     def is_missing(self) -> bool | None:
         """Whether those are counted who are missing; ``None`` where the words leave it open."""
+        if _MORE.match(self.place.right):
+            return True
         if not MISSING.search(self.scope.text):
-            return False
+            return None if _MAY_LACK.search(self.scope.text) else False
         if MISSING.search(self.place.right_alone) or MISSING.search(self.place.left):
             return True
         said = list(_FILLED_OR_MISSING.finditer(self.place.sentence_left, self.scope.sentence.start))

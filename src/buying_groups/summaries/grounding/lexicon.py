@@ -62,6 +62,7 @@ class Noun:
     PRODUCTS = "products"
     DAYS = "days"
     WEEKS = "weeks"
+    RANK = "rank"
 
 
 def words(*stems: str) -> re.Pattern[str]:
@@ -167,7 +168,20 @@ MISSING = words(
 FILLED = words("filled", "fills?", "covered", "staffed", "held", "assigned", "in place")
 REQUIRED = words("require[sd]?", "needs?", "needed", "(?:calls?|asks?) for", "expects?", "wants?", "foreseen", "due")
 UP = words(
-    "(?<!make )(?<!makes )(?<!made )up",
+    r"(?<!make )(?<!makes )(?<!made )(?<!given )(?<!gave )(?<!gives )(?<!giving )up",
+    "lift(?:s|ed|ing)?",
+    "rais(?:e|es|ed|ing)",
+    "advanc(?:e|es|ed|ing)",
+    "surg(?:e|es|ed|ing)",
+    "soar(?:s|ed|ing)?",
+    "doubl(?:e|es|ed|ing)",
+    "trebled|tripled|quadrupled",
+    "strengthen(?:s|ed|ing)?",
+    "expand(?:s|ed|ing)?",
+    "leap(?:s|t|ed|ing)?",
+    "boost(?:s|ed|ing)?",
+    "rise",
+    "ahead by",
     "rose",
     "risen",
     "rising",
@@ -203,6 +217,24 @@ DOWN = words(
     "less",
     "shrank",
     "shed(?:s|ding)?",
+    "gives? up|gave up|given up|giving up|gave back|given back",
+    "slid|slides?|sliding",
+    "dip(?:s|ped|ping)?",
+    "eas(?:e|es|ed|ing)",
+    "weaken(?:s|ed|ing)?",
+    "reced(?:e|es|ed|ing)",
+    "reduc(?:e|es|ed|ing|tion)",
+    "cut(?:s|ting)?",
+    "shrink(?:s|ing)?|shrunk",
+    "slow(?:s|ed|ing)?",
+    "sank|sinks?|sunk|sinking",
+    "tumbl(?:e|es|ed|ing)",
+    "plung(?:e|es|ed|ing)",
+    "retreat(?:s|ed|ing)?",
+    "soften(?:s|ed|ing)?",
+    "cool(?:s|ed|ing)?",
+    "halv(?:e|es|ed|ing)",
+    "loss",
     "minus",
 )
 NOW = re.compile(r"(?<!compared )(?<!opposed )(?<!relative )(?<!\w)to(?: a (?:score|total) of)?\s*$", re.IGNORECASE)
@@ -222,7 +254,17 @@ BEFORE_LEFT = words(
     "earlier",
 )
 BEFORE_RIGHT = words(
-    "before", "previous(?:ly)?", "prior", "preceding", "earlier", "ago", "formerly", "beforehand", "the month before"
+    "before",
+    "previous(?:ly)?",
+    "prior",
+    "preceding",
+    "earlier",
+    "ago",
+    "formerly",
+    "beforehand",
+    "the month before",
+    "(?:comparison|reference|baseline) (?:period|window)",
+    "(?:period|window) of comparison",
 )
 MOST = words(
     "(?:single )?most (?:engaged|active)",

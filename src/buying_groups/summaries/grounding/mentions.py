@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ..readings import Fact
 
 
-__all__ = ["Mention", "MentionKind", "Sentence", "names_of", "read"]
+__all__ = ["Mention", "MentionKind", "Names", "Sentence", "names_of", "read"]
 
 
 class MentionKind:
@@ -63,12 +63,15 @@ class Mention:
         Whether a number is one of percent.
     depth : int
         How many parentheses it stands in.
+    also : frozenset of tuple of str
+        Kinds and names of what else may be meant: the person who has a role, the group that has a product's name.
     """
 
     start: int
     end: int
     kinds: frozenset[str]
     name: str
+    also: frozenset[tuple[str, str]] = frozenset()
     value: float | date | None = None
     percent: bool = False
     depth: int = 0
@@ -134,15 +137,18 @@ _SENTENCE_END = re.compile(r"(?<!\bvs)[.!?]+(?=[\s”\"\u2019)]|$)|\n(?!\s*[*•
 _WORD = re.compile(r"[^\W\d_][\w'\u2019.&+-]*[\w+]|[^\W\d_]")
 
 
-def names_of(facts: SummaryFacts, told: Iterable[Fact]) -> dict[str, set[str]]:
+Names = dict[str, set[tuple[str, str]]]  # what a name may mean: a kind, and the whole name
+
+
+def names_of(facts: SummaryFacts, told: Iterable[Fact]) -> Names:
     """
     Return every name that a text about facts may use, with what it may mean.
     """
-    names: dict[str, set[str]] = {}
+    names: Names = {}
 
     def add(name: str | None, kind: str) -> None:
         if name:
-            names.setdefault(name, set()).add(kind)
+            names.setdefault(name, set()).add((kind, name))
 
     add(facts.name, _SUBJECT_KINDS[facts.subject])
     kinds = {
@@ -163,6 +169,7 @@ def names_of(facts: SummaryFacts, told: Iterable[Fact]) -> dict[str, set[str]]:
         if fact.measure in kinds:
             add(str(fact.value), kinds[fact.measure])
     _add_short_names(names)
+    _add_holders(names, facts)
     return names
 
 
@@ -173,17 +180,32 @@ _SUBJECT_KINDS = {
 }
 
 
-def _add_short_names(names: dict[str, set[str]]) -> None:
-    people = [name for name, kinds in names.items() if Kind.PERSON in kinds]
-    parts: dict[str, set[str]] = {}
-    for name in people:
-        first, *_, last = [*name.split(), ""] if " " not in name else name.split()
-        for part in (first, last):
-            if len(part) > 1 and part != name:
-                parts.setdefault(part, set()).add(name)
+def _add_short_names(names: Names) -> None:
+    """
+    Add the first and last names of people, and of "Gateway for Acme" the first part, where they are one's alone.
+    """
+    parts: Names = {}
+    for name, kinds in names.items():
+        if (Kind.PERSON, name) in kinds:
+            for part in {name.split()[0], name.split()[-1]} - {name}:
+                parts.setdefault(part, set()).add((Kind.PERSON, name))
+        if (Kind.GROUP, name) in kinds and " for " in name:
+            parts.setdefault(name.partition(" for ")[0], set()).add((Kind.GROUP, name))
     for part, whole in parts.items():
-        if len(whole) == 1 and part not in names:
-            names[part] = {f"{Kind.PERSON}:{next(iter(whole))}"}
+        if len(part) > 1 and len(whole) == 1 and (part not in names or {kind for kind, _ in whole} == {Kind.GROUP}):
+            names.setdefault(part, set()).update(whole)
+
+
+def _add_holders(names: Names, facts: SummaryFacts) -> None:
+    """
+    Add to each role the person who has it, where it is one: "the Champion is down 24 points".
+    """
+    person = facts.subject is SummarySubject.PERSON
+    roles = [(group.role, facts.name) for group in facts.groups] if person else [(p.role, p.name) for p in facts.people]
+    for role in {role for role, _ in roles if role in names}:
+        holders = {name for other, name in roles if other == role}
+        if len(holders) == 1:
+            names[role].add((Kind.PERSON, holders.pop()))
 
 
 class _Reader:
@@ -191,7 +213,7 @@ class _Reader:
     Finds the mentions of one text, each place once.
     """
 
-    def __init__(self, text: str, names: dict[str, set[str]], activity_types: Iterable[str]) -> None:
+    def __init__(self, text: str, names: Names, activity_types: Iterable[str]) -> None:
         self.text = text
         self.names = names
         self.activity_types = tuple(activity_types)
@@ -215,21 +237,23 @@ class _Reader:
 
     def find_names(self) -> None:
         alternatives: list[str] = []
-        meant: dict[str, tuple[str, set[str]]] = {}
+        meant: dict[str, str] = {}
         for name in sorted(self.names, key=lambda name: (-len(name), name)):
-            kinds = self.names[name]
+            kinds = {kind for kind, whole in self.names[name] if whole == name}
             pattern = r"\s+".join(map(re.escape, name.split()))
             before = r"(?<!\w)" if name[0].isalnum() else ""
             after = r"(?!\w)" if name[-1].isalnum() else ""
             loose = kinds & {Kind.ROLE, Kind.TOPIC} and name.casefold() != "other"  # the role has a capital letter
             plural = "s?" if loose and Kind.ROLE in kinds and not name.endswith("s") else ""
             group = f"n{len(alternatives)}"
-            meant[group] = name, kinds
+            meant[group] = name
             alternatives.append(f"(?P<{group}>{before}{'(?i:' if loose else '(?:'}{pattern}{plural}){after})")
         for found in re.finditer("|".join(alternatives), self.text):
-            name, kinds = meant[found.lastgroup or ""]
-            whole = [kind.partition(":")[2] for kind in kinds if ":" in kind]
-            self.add(*found.span(), {kind.partition(":")[0] for kind in kinds}, whole[0] if whole else name)
+            name = meant[found.lastgroup or ""]
+            meanings = self.names[name]
+            whole = name if any(each == name for _, each in meanings) else next(iter(meanings))[1]
+            also = frozenset(meaning for meaning in meanings if meaning[1] != whole)
+            self.add(*found.span(), {kind for kind, each in meanings if each == whole}, whole, also=also)
 
     def find_quotes(self) -> None:
         for found in list(_QUOTED.finditer(self.masked)):
@@ -238,10 +262,18 @@ class _Reader:
                 start, end = found.span()
                 self.mentions = [each for each in self.mentions if not start <= each.start < end]
                 known = _type_named(self.text[start + 1 : end - 1], self.activity_types)
+                words = self.words_with(self.text[start + 1 : end - 1].strip(" .,;!?…"))
                 if known is not None:
                     self.add(start, end, [Kind.ACTIVITY_TYPE], known)
+                elif words is not None:
+                    self.add(start, end, [MentionKind.WORDS], words)
                 else:
                     self.add(start, end, [MentionKind.QUOTE], self.text[start:end])
+
+    def words_with(self, part: str) -> str | None:
+        """Return the words of the facts of which several in a row are quoted."""
+        known = (name for name, meanings in self.names.items() if (MentionKind.WORDS, name) in meanings)
+        return next((name for name in known if " " in part and part.casefold() in name.casefold()), None)
 
     def find_contacts(self) -> None:
         for found in list(_CONTACT.finditer(self.masked)):
@@ -336,15 +368,18 @@ def _month(name: str) -> int:
 def _type_pattern(activity_type: str) -> re.Pattern[str]:
     stem = r"[\s_-]".join(map(re.escape, activity_type.split("_")))
     named = rf"{stem[:-1]}(?:y|ies)" if stem.endswith("y") else rf"{stem}(?:e?s)?"
+    *before, last = map(re.escape, activity_type.split("_"))
+    verb = re.sub(r"(?:e[ds]|ing|s)$", "", last)
+    turned = [rf"{verb}(?:e?s|ed|ing)? (?:(?:of|in|on|for|to|an?|the) )*{'[ -]'.join(before)}s?"] if before else []
     known = TYPE_WORDS.get(activity_type)
-    return words(*([known.pattern] if known else []), named)
+    return words(*([known.pattern] if known else []), named, *turned)
 
 
 def _type_named(text: str, activity_types: Iterable[str]) -> str | None:
     return next((name for name in activity_types if _type_pattern(name).fullmatch(text)), None)
 
 
-def read(text: str, names: dict[str, set[str]], activity_types: Iterable[str]) -> list[Sentence]:
+def read(text: str, names: Names, activity_types: Iterable[str]) -> list[Sentence]:
     """
     Return the sentences of a text with what they mention.
     """

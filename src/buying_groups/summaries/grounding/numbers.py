@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..readings import Measure
-from .claims import Number
+from .claims import WHOLE, Number
 from .context import Place
 from .lexicon import Noun
 from .mentions import MentionKind
@@ -34,8 +34,7 @@ def unsupported_numbers(told: Told, sentence: Sentence, carried: Carried) -> lis
     """Return the numbers of a sentence that state no fact, or the first that the others leave none."""
     scope = Scope(told, sentence, carried)
     numbers = [Number(scope, Place(sentence, m)) for m in sentence.mentions if m.is_any(MentionKind.NUMBER)]
-    has_before = any(number.timing.is_before for number in numbers)
-    options = [number.claims(has_before=has_before) for number in numbers]
+    options = [number.claims() for number in numbers]
     alone = [number.mention for number, claims in zip(numbers, options, strict=True) if not claims]
     if alone:
         return alone
@@ -101,8 +100,15 @@ class _Assignment:
             return noun in {Noun.DAYS, Noun.WEEKS} or pair.same_name
         if pair.is_part and claim.value > second.value and claim.measure is not Measure.ASSIGNED:
             return False  # "7 of 5 members"; "3 of 2 Champions" may be
-        if (pair.is_whole and second.value > claim.value) or (pair.alike and noun != other):
-            return False  # "5 members, 7 of whom", "Ada Berg (73), Bo Ek (60)"
+        if (
+            pair.is_whole
+            and second.value > claim.value
+            and claim.measure in WHOLE
+            and claim.who == self.scope.told.subject
+        ):
+            return False  # "5 members, 7 of whom"
+        if pair.alike and noun != other:
+            return False  # "Ada Berg (73), Bo Ek (60)"
         if pair.leads:
             return noun == other and claim.who == second.who  # "from 60 to 73"
         return claim.measure is not second.measure or self.in_order(claim, second)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .mentions import Mention, Sentence
 
 
-__all__ = ["FREE", "KINDS", "NOUN_OF", "Carried", "Claim", "Scope"]
+__all__ = ["FREE", "KINDS", "NOUN_OF", "Carried", "Claim", "Scope", "whom"]
 
 KINDS = (Kind.PERSON, Kind.GROUP, Kind.TOPIC, Kind.PRODUCT, Kind.ROLE, Kind.ACTIVITY_TYPE)
 NOUN_OF = {
@@ -41,6 +41,7 @@ NOUN_OF = {
     Measure.WINDOW: Noun.DAYS,
     Measure.CHANGE_DAYS: Noun.DAYS,
     Measure.CHANGE_WEEKS: Noun.WEEKS,
+    Measure.RANK: Noun.RANK,
 }
 """What a measure counts, or is."""
 
@@ -91,12 +92,12 @@ class Scope:
         self.nouns = nouns_in(self.text)
         self.mentions: dict[Who, list[Mention]] = {told.subject: []}
         for mention in sentence.mentions:
-            for kind in KINDS:
-                if mention.is_any(kind):
-                    self.mentions.setdefault((kind, mention.name), []).append(mention)
+            for meant in whom(mention):
+                self.mentions.setdefault(meant, []).append(mention)
         for who in carried:
             if who is not None and not self.names(who[0]):
                 self.mentions.setdefault(who, [])
+        self.kinds = {kind for mention in sentence.mentions for kind, _ in whom(mention)}
         self.claims = [
             Claim(who, measure, value)
             for who in self.mentions
@@ -106,4 +107,9 @@ class Scope:
 
     def names(self, *kinds: str) -> set[str]:
         """Return the names of some kinds that stand in the sentence."""
-        return {name for (kind, name), mentions in self.mentions.items() if kind in kinds and mentions}
+        return {mention.name for mention in self.sentence.mentions if mention.is_any(*kinds)}
+
+
+def whom(mention: Mention) -> set[Who]:
+    """Return everything that a mention may mean."""
+    return {(kind, mention.name) for kind in KINDS if mention.is_any(kind)} | mention.also

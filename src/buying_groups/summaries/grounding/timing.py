@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..readings import Measure
+from .context import TIME
 from .counted import nouns_in
 from .lexicon import BEFORE_LEFT, BEFORE_RIGHT, DOWN, NOW, UP, Noun, words
 from .scope import NOUN_OF
@@ -55,6 +56,17 @@ _AGO = re.compile(
     r"(?<!\w)(?:before|earlier|previously|formerly|(?:previous|prior|preceding)(?: \S+){0,3}|ago)[\s:,]*$",
     re.IGNORECASE,
 )
+_HAD_BEEN = re.compile(
+    r"(?<!\w)(?:(?:had|having) (?:already |only |just )?(?:been|come|gone|had|stood|\w+ed)|used to (?:be|have|stand)|"
+    r"after having)(?: \w+){0,3} $",
+    re.IGNORECASE,
+)
+_HAD_BEEN_RIGHT = re.compile(r"\s*(?:[^\s,;]+ ){0,2}had (?:already |only )?been(?!\w)", re.IGNORECASE)
+_ONCE = words("stood", "had been", "used to", r"had \w+(?:ed|en)", "once", "initially", "originally", "having")
+_HIGHER = re.compile(
+    r"\s*(?:points? |pts )?(?P<word>higher|lower|up|down|above|below)(?!\w)(?! (?:from|to|on))", re.IGNORECASE
+)
+_LISTED = re.compile(r"\s*(?:,|and|or|, and)\s*", re.IGNORECASE)
 _WHEN = re.compile(
     r"(?<!\w)(?:before|earlier|ago|previous(?:ly)?(?: \w+)?|prior(?: \w+)?),?"
     r"(?: when| in which| there| it| they| this| that)* (?:was|were|had|saw|stood|came)(?: only| just| at| to)* $",
@@ -71,6 +83,7 @@ class Timing:
         self.scope = scope
         self.place = place
         self.counted = noun
+        self.left = _left_of_list(place)
 
     def may_be(self, claim: Claim) -> bool:
         """Return whether the words leave it open that a fact is meant, by its time."""
@@ -85,11 +98,12 @@ class Timing:
     @cached_property
     def is_change(self) -> bool:
         """Whether the words say that it is a change."""
-        left = self.place.left
-        if _SIGN.search(left) or _A_CHANGE_OF.search(left) or _MORE.match(self.place.right):
+        left, right = self.left, self.place.right
+        if _SIGN.search(left) or _A_CHANGE_OF.search(left) or _MORE.match(right) or _HIGHER.match(right):
             return True
         if _BY.search(left):
-            return direction_of(self.place.clause) is not None or _CHANGED.search(self.scope.text) is not None
+            turned = direction_of(self.place.clause) or direction_of(self.left)
+            return turned is not None or _CHANGED.search(self.scope.text) is not None
         return _DIRECTED.search(left) is not None and not _UNDIRECTED.search(left)
 
     @cached_property
@@ -97,51 +111,65 @@ class Timing:
         """Whether it may be one: with points or a verb, "it is 5 points lower", "changed 5"."""
         if self.is_change:
             return True
-        if _FROM.search(self.place.left) or NOW.search(self.place.left):
+        if _FROM.search(self.left) or NOW.search(self.left):
             return False
         points = self.counted is not None and Noun.POINTS in self.counted.nouns
-        return points and self.direction is not None
+        return (points and self.direction is not None) or _BY.search(self.left) is not None
 
     @cached_property
     def direction(self) -> int | None:
         """1 for up, -1 for down, ``None`` where the words leave it open."""
         place = self.place
-        sign = _SIGN.search(place.left)
+        sign, higher = _SIGN.search(self.left), _HIGHER.match(place.right)
         if sign:
             return 1 if sign[0] == "+" else -1
+        if higher:
+            return 1 if higher["word"].casefold() in {"higher", "up", "above"} else -1
         if _MORE.match(place.right):
             return direction_of(place.right)
         return (
-            direction_of(place.left)
+            direction_of(self.left)
             or direction_of(place.right_alone)
             or (direction_of(place.clause) if self.is_change else None)
         )
 
     def turned(self, claim: Claim) -> bool:
         """Return whether what was before has turned as the words say: "up from 5"."""
-        said, told = direction_of(self.place.left), self.scope.told
+        said, told = direction_of(self.left), self.scope.told
         now = told.numbers(claim.who, EARLIER[claim.measure])
         return said is None or not now or (now[0] > claim.value) == (said > 0)
 
     @cached_property
     def is_before(self) -> bool | None:
         """Whether an earlier number is meant; ``None`` where the words leave it open."""
-        place = self.place
-        if NOW.search(place.left) or _TODAY.search(place.right_alone) or _NOW_IS.search(place.left):
+        place, left = self.place, self.left
+        if NOW.search(left) or _TODAY.search(place.right_alone) or _NOW_IS.search(left):
             return False
         following = place.next_number
-        if following is not None and TO.fullmatch(place.gap(place.mention, following)):
+        if following is not None and TO.fullmatch(place.gap(place.mention, following)) and not self.is_change:
             return True  # "11 to 14"
-        before = (
-            _FROM.search(place.left)
-            or _WAS.fullmatch(place.left)
-            or _AGO.search(place.lead)
+        told = (
+            _FROM.search(left)
+            or _WAS.fullmatch(left)
+            or _HAD_BEEN.search(left)
+            or _HAD_BEEN_RIGHT.match(place.right_alone)
+            or _AGO.search(left if left != place.left else place.lead)
             or _WHEN.search(place.sentence_left)
         )
-        if before or BEFORE_RIGHT.search(place.right_alone) or BEFORE_RIGHT.search(self.right_over_days()):
+        if told or self.is_before_right:
             return True
         text = self.scope.text
-        return None if BEFORE_LEFT.search(text) or BEFORE_RIGHT.search(text) or _WAS.search(place.left) else False
+        cues = (BEFORE_LEFT, BEFORE_RIGHT, _ONCE)
+        return None if any(cue.search(text) for cue in cues) or _WAS.search(left) else False
+
+    @property
+    def is_before_right(self) -> bool:
+        """Whether the words behind say so: "5 before", "5 in the previous 30 days", but not the 5 of "5, before: 7"."""
+        place, following = self.place, self.place.next_number
+        text = place.right_alone
+        if following is not None and following.start == place.mention.end + len(text) and _AGO.search(text):
+            return TIME.match(place.sentence.text, following.end) is not None
+        return bool(BEFORE_RIGHT.search(text) or BEFORE_RIGHT.search(self.right_over_days()))
 
     def right_over_days(self) -> str:
         """Return the words behind, over the number of "in the 30 days before"."""
@@ -151,6 +179,17 @@ class Timing:
             if nouns_in(behind.right_alone[:_NEAR]) & {Noun.DAYS, Noun.WEEKS}:
                 return behind.right_alone
         return ""
+
+
+def _left_of_list(place: Place) -> str:
+    """
+    Return the words before a number, or before the first of those that it is listed with: "from 70 and 37".
+    """
+    before = place.previous_number
+    while before is not None and _LISTED.fullmatch(place.gap(before, place.mention)):
+        place = place.of(before)
+        before = place.previous_number
+    return place.left
 
 
 def direction_of(text: str) -> int | None:
