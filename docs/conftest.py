@@ -1,12 +1,12 @@
 """
 What the pages are tested with: the files that they show, for their examples to read.
 
-Passed over are programs with requirements of their own, which `tests/how_to` runs, and what Sphinx runs.
+Passed over are programs, which `tests/how_to` and `tests/test_documentation.py` run, and what Sphinx runs.
 """
 
 from __future__ import annotations
 
-import re
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,14 +16,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-collect_ignore = ["_extensions", "conf.py", "how-to/programs"]
+collect_ignore = ["_extensions", "conf.py", "how-to/programs", "tutorial"]
 
 
 @pytest.fixture(autouse=True)
 def files_of_the_page(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Write the blocks that a page gives the name of a file, to a folder in which its examples run."""
-    text = request.path.read_text(encoding="utf-8")
-    if files := re.findall(r"^<!-- file: (\S+) -->\n\n```text\n(.*?)^```$", text, flags=re.DOTALL | re.MULTILINE):
-        for name, content in files:
-            (tmp_path / name).write_text(content, encoding="utf-8")
+    """Copy the files of a page, which stand in a folder of its name, to a folder in which its examples run."""
+    files = request.path.with_suffix("")
+    if files.is_dir():
+        shutil.copytree(files, tmp_path, dirs_exist_ok=True)
         monkeypatch.chdir(tmp_path)

@@ -7,9 +7,13 @@ reference holds each public name once.
 
 from __future__ import annotations
 
+import ast
+import doctest
 import importlib
 import importlib.util
 import re
+import runpy
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -23,6 +27,7 @@ from buying_groups import (
     Account,
     Activity,
     BuyingGroup,
+    Content,
     Member,
     Person,
     RolesTemplate,
@@ -311,14 +316,82 @@ MISTAKES: list[Callable[[], object]] = [
 ]
 
 
+def statements(source: str) -> list[str]:
+    """Return the statements of a source in one form, those that print an expression as the expression."""
+    found: list[str] = []
+    for statement in ast.parse(source).body:
+        called = statement.value if isinstance(statement, ast.Expr) else None
+        if isinstance(called, ast.Call) and ast.unparse(called.func) == "print":
+            found.append(ast.unparse(called.args[-1]))
+        elif not (isinstance(called, ast.Constant)):
+            found.append(ast.unparse(statement))
+    return found
+
+
 class TestTutorial:
+    """
+    "`scores.py` is the program that the next steps go through."
+    """
+
+    FILES = ROOT / "docs" / "tutorial"
+
+    def test_program(self) -> None:
+        """All that the program does is on the page; what is not a loop that prints, in the same order."""
+        page = (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")
+        shown = [*statements(doctest.script_from_examples(page)), "text.page(details)"]
+        program = statements((self.FILES / "scores.py").read_text(encoding="utf-8"))
+        assert [] == [one for one in program if one not in shown]
+        steps = [one for one in program if not one.startswith(("import ", "from "))]
+        places = [len(shown) - shown[::-1].index(one) for one in steps]  # the last, where the page says it twice
+        loops = [place for place, step in zip(places, steps, strict=True) if not step.startswith("for ")]
+        assert sorted(loops) == loops
+
+    def test_what_it_prints(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+        """It runs beside its files, and prints the scores of the page."""
+        shutil.copytree(self.FILES, tmp_path, dirs_exist_ok=True)
+        monkeypatch.chdir(tmp_path)
+        runpy.run_path("scores.py")
+        printed = capsys.readouterr().out
+        page = (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")
+        for line in ("Gateway-acme 100.0", "Gateway-globex 77.6", "p2 74.5", "* Missing roles: Practitioner (1)"):
+            assert f"\n{line}\n" in printed
+            assert f"\n{line}\n" in page
+
+
+class TestColumns:
+    """
+    "The columns, of which only the first two or three are needed."
+    """
+
+    PAGE = (ROOT / "docs" / "how-to" / "import-activities.md").read_text(encoding="utf-8")
+
+    def columns(self, table: str) -> set[str]:
+        """Return the columns that the page lists."""
+        (row,) = re.findall(rf"^\| {table} \| (.+) \|$", self.PAGE, flags=re.MULTILINE)
+        return set(re.findall(r"`(\w+)`", row)) - {"account_of"}
+
+    def test_of_activities(self) -> None:
+        """Every column is read, and every field has one."""
+        columns = self.columns("activities")
+        assert () == plain.import_activities([dict.fromkeys(columns, "")]).unread_columns
+        fields = {*attrs.fields_dict(Activity), *attrs.fields_dict(Content)} - {"content"}
+        assert columns == fields | {"type", "activity_id"}
+
+    def test_of_people(self) -> None:
+        """Every column is read, and every field has one."""
+        columns = self.columns("people")
+        assert () == plain.import_people([dict.fromkeys(columns, "")]).unread_columns
+        assert columns == attrs.fields_dict(Person).keys() - {"custom_fields"} | {"person_id", "name", "title"}
+
+
+class TestMessages:
     """
     "The message says where, what is there, and what would be valid."
     """
 
     def test_messages(self) -> None:
-        """What the tutorial's table of errors quotes is what the library says."""
-        page = (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")
+        """What the table of errors quotes is what the library says."""
+        page = (ROOT / "docs" / "how-to" / "when-something-goes-wrong.md").read_text(encoding="utf-8")
         _, _, table = page.partition("| you see | it means | do |\n| --- | --- | --- |\n")
         quotes = re.findall(r"^\| `([^`]+)` \|", table, flags=re.MULTILINE)
         for quote, mistake in zip(quotes, MISTAKES, strict=True):
