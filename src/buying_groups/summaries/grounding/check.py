@@ -102,7 +102,7 @@ def check(text: str, facts: SummaryFacts) -> tuple[Unsupported, ...]:
     32–34: '73': no fact says this number here
     40–45: 'Bo Ek': no fact has this name
     """
-    return tuple(_unsupported(text, Told(facts)))
+    return tuple(_unsupported(text, Told(facts), Carried()))
 
 
 def check_summary(summary: Summary, facts: SummaryFacts) -> tuple[Unsupported, ...]:
@@ -132,14 +132,16 @@ def check_summary(summary: Summary, facts: SummaryFacts) -> tuple[Unsupported, .
     (Unsupported(start=16, end=22, text='40,000', reason='no fact says this number here', highlight=None),)
     """
     told = Told(facts)
-    found = [*_unsupported(summary.text, told)]
+    found = [*_unsupported(summary.text, told, Carried())]
+    carried = Carried()
+    for sentence in read(summary.text, told.names, told.activity_types):
+        carried = carried.on(sentence)
     for index, highlight in enumerate(summary.highlights):
-        found += (attrs.evolve(each, highlight=index) for each in _unsupported(highlight, told))
+        found += (attrs.evolve(each, highlight=index) for each in _unsupported(highlight, told, carried))
     return tuple(found)
 
 
-def _unsupported(text: str, told: Told) -> Iterator[Unsupported]:
-    carried = Carried()
+def _unsupported(text: str, told: Told, carried: Carried) -> Iterator[Unsupported]:
     for sentence in read(text, told.names, told.activity_types):
         sentence = _with_pronoun(sentence, carried)  # noqa: PLW2901 - the same, with whom "she" means
         found = {(mention.start, mention.end): reason for mention, reason in _of_sentence(told, sentence, carried)}

@@ -95,9 +95,9 @@ class Number:
 
     def leads_to(self, other: Number) -> bool:
         """Return whether this is what there was before, and the other what there is: "from 60 to 73"."""
-        return (
-            self.place.next == other.mention and TO.fullmatch(self.place.gap(self.mention, other.mention)) is not None
-        )
+        between = self.place.gap(self.mention, other.mention)
+        leads = self.place.next == other.mention and TO.fullmatch(between) is not None
+        return leads and not self.timing.is_change
 
     def is_part_of(self, other: Number) -> bool:
         """Return whether it is a part of the other: "7 of the 10 members", "10 members, 7 of whom"."""

@@ -180,12 +180,17 @@ _SUBJECT_KINDS = {
 }
 
 
+_SHORTENED = 2  # words of a title of which the initials may stand for it
+
+
 def _add_short_names(names: Names) -> None:
     """
-    Add the first and last names of people, and of "Gateway for Acme" the first part, where they are one's alone.
+    Add first and last names, the first part of "Gateway for Acme", "CIO", where they are one's alone.
     """
     parts: Names = {}
     for name, kinds in names.items():
+        if (MentionKind.TITLE, name) in kinds and len(name.split()) > _SHORTENED:
+            parts.setdefault("".join(word[0] for word in name.split()), set()).add((MentionKind.TITLE, name))
         if (Kind.PERSON, name) in kinds:
             for part in {name.split()[0], name.split()[-1]} - {name}:
                 parts.setdefault(part, set()).add((Kind.PERSON, name))
@@ -198,14 +203,15 @@ def _add_short_names(names: Names) -> None:
 
 def _add_holders(names: Names, facts: SummaryFacts) -> None:
     """
-    Add to each role the person who has it, where it is one: "the Champion is down 24 points".
+    Add to each role and job title the person who has it, where it is one: "the Champion is down 24 points".
     """
-    person = facts.subject is SummarySubject.PERSON
-    roles = [(group.role, facts.name) for group in facts.groups] if person else [(p.role, p.name) for p in facts.people]
-    for role in {role for role, _ in roles if role in names}:
-        holders = {name for other, name in roles if other == role}
+    known = [(title, person.name) for person in facts.people for title in (person.role, person.job_title)]
+    if facts.subject is SummarySubject.PERSON:
+        known += [(title, facts.name) for title in (facts.job_title, *(group.role for group in facts.groups))]
+    for title in {title for title, _ in known if title in names}:
+        holders = {name for other, name in known if other == title}
         if len(holders) == 1:
-            names[role].add((Kind.PERSON, holders.pop()))
+            names[title].add((Kind.PERSON, holders.pop()))
 
 
 class _Reader:

@@ -78,6 +78,11 @@ _DECIDED = re.compile(
     re.IGNORECASE,
 )
 _ITS_GROUP = re.compile(r"[”\"\u2019]?,? (?:buying )?(?:group|committee|deal)(?!\w)", re.IGNORECASE)
+_IS = re.compile(
+    r"[”\"\u2019]?,? (?:(?:it|the|its|level|intent|strength|interest|signals?) )*"
+    r"(?:is|are|remains?|stays?|reads|shows?)(?: (?:only|just|at|a|still|rated|given|as|said|to|be))* ",
+    re.IGNORECASE,
+)
 _LEVEL_OF = {"strong": "high", "moderate": "medium", "weak": "low"}
 
 
@@ -145,7 +150,7 @@ class _Relations:
                     return [group]
         for run in runs(self.sentence, Kind.PERSON):
             if run[0].start >= mention.end and re.fullmatch(r"[\s,:“”\"]*", self.gap(mention, run[0])):
-                return run
+                return run if mention.end - mention.start > len(mention.name) else run[:1]  # "Champions Ada and Bo"
         before = [other for other in self.of(Kind.PERSON) if other.end <= mention.start]
         if before and not self.between(before[-1], mention) and _APPOSITION.fullmatch(self.gap(before[-1], mention)):
             return [before[-1]]
@@ -253,9 +258,15 @@ class _Relations:
             if self.sentence.text[: level.start()].casefold().endswith("how "):
                 continue
             name = _LEVEL_OF.get(level[0].casefold(), level[0].casefold())
+            following = found[index + 1] if index + 1 < len(found) else None
+            after = [product for product in after if following is None or not self.is_what(product, following)]
             for product in after if direct or not before else before[-1:]:
                 if not self.says((Kind.PRODUCT, product.name), Measure.INTENT_LEVEL, IntentLevel(name)):
                     yield product, f"intent for {product.name} is not {name}"
+
+    def is_what(self, product: Mention, level: re.Match[str]) -> bool:
+        """Return whether a level is said of a product before it: "for Gateway it is medium"."""
+        return _IS.fullmatch(self.sentence.text[product.end : level.start()]) is not None
 
     def strongest(self) -> Iterator[tuple[Mention, str]]:
         strengths = [item.strength for item in self.told.facts.intent if item.strength is not None]

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..readings import Kind, Measure
 from .counted import nouns_in
-from .lexicon import Noun
+from .lexicon import Noun, words
 
 
 if TYPE_CHECKING:
+    import re
+    from collections.abc import Mapping
+
     from .context import Told, Who
     from .mentions import Mention, Sentence
 
@@ -46,6 +49,13 @@ NOUN_OF = {
 """What a measure counts, or is."""
 
 
+_MEANS_AGAIN: Mapping[str, re.Pattern[str]] = {  # words by which what was named before is meant again
+    Kind.PERSON: words("he", "she", "his", "her", "hers", "him", "they", "their", "them", "himself", "herself"),
+    Kind.GROUP: words("groups?", "it", "its"),
+    Kind.TOPIC: words("topic", "keyword", "subject", "theme", "it", "its"),
+}
+
+
 class Carried(NamedTuple):
     """
     Whom and what earlier sentences were about.
@@ -59,7 +69,8 @@ class Carried(NamedTuple):
         """Return whom and what a sentence and those before it were about."""
 
         def first(kind: str) -> Who | None:
-            return next(((kind, mention.name) for mention in sentence.mentions if mention.is_any(kind)), None)
+            meant = (who for mention in sentence.mentions for who in sorted(whom(mention)))
+            return next((who for who in meant if who[0] == kind), None)
 
         return Carried(
             first(Kind.PERSON) or self.person, first(Kind.GROUP) or self.group, first(Kind.TOPIC) or self.topic
@@ -94,16 +105,20 @@ class Scope:
         for mention in sentence.mentions:
             for meant in whom(mention):
                 self.mentions.setdefault(meant, []).append(mention)
-        for who in carried:
-            if who is not None and not self.names(who[0]):
-                self.mentions.setdefault(who, [])
         self.kinds = {kind for mention in sentence.mentions for kind, _ in whom(mention)}
+        for who in carried:
+            if who is not None and (not self.kinds or self.means_again(who[0])):
+                self.mentions.setdefault(who, [])
         self.claims = [
             Claim(who, measure, value)
             for who in self.mentions
             for measure, value in told.measured(who)
             if measure in NOUN_OF
         ]
+
+    def means_again(self, kind: str) -> bool:
+        """Return whether something of a kind is meant that another sentence has named."""
+        return not self.names(kind) and _MEANS_AGAIN[kind].search(self.text) is not None
 
     def names(self, *kinds: str) -> set[str]:
         """Return the names of some kinds that stand in the sentence."""

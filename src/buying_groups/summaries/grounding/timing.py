@@ -28,7 +28,9 @@ EARLIER = {Measure.SCORE_BEFORE: Measure.SCORE, Measure.ACTIVITIES_BEFORE: Measu
 """Numbers of before, with those of now."""
 
 TO = re.compile(
-    r"\s*(?:points? |activities )?(?:to|→|->|–|in the \S+ to)\s*(?:only |just |a score of |a total of )?", re.IGNORECASE
+    r"\s*(?:points? |activities )?(?:(?!compared|opposed|relative|next|close|due|belong|and|or|days|weeks)\w+ |in the \S+ )?"
+    r"(?:to|→|->|–)\s*(?:only |just |a score of |a total of )?",
+    re.IGNORECASE,
 )
 """What stands between a number of before and one of now."""
 
