@@ -82,8 +82,10 @@ Members
 What made the engagement score
 ------------------------------
   Points  Member    Role
-    69.5  Ada Berg  Decision Maker, weighs 56%
-    10.4  Bo        Influencer, weighs 44%
+    69.5  Ada Berg  Decision Maker, role weight 56%
+    10.4  Bo        Influencer, role weight 44%
+
+  Points add up to the group's score, in proportion to own score × role weight.
 
 Of engagement scores, 100 is the highest in the tenant, and 0 means that nothing counts. – is not known.
 """
@@ -109,7 +111,7 @@ class TestPage:
             small_tenant.buying_group("g2"), members=(Member(person_id="cy", role="Champion", joined_at=NOON),)
         )
         text = page(buying_group_details(attrs.evolve(small_tenant, buying_groups=(group,)), "g2", as_of=NOON))
-        assert "    –  cy - Champion\n" in text
+        assert "\nTop engaged members\n-------------------\n    –  cy - Champion\n" in text
         assert "  cy    Champion  –          –      –      manual      –\n" in text
         assert "What made" not in text
 

@@ -37,6 +37,7 @@ _LABEL = re.compile(r" *\S.{,18}?  +(?=\S)")  # what stands before a value, whic
 _WIDTH = 94  # before a section's indent of 2
 _BAR = 20
 _KEYWORDS = 5
+_POINTS = "Points add up to the group's score, in proportion to own score × role weight."
 
 
 def page(details: BuyingGroupDetails) -> str:
@@ -81,7 +82,10 @@ def page(details: BuyingGroupDetails) -> str:
         *_section("Account", _flowing(_account(details.account))),
         *_section("Intent", _flowing(_intent(details.intent))),
         *_section("Decision makers", _flowing(_cards(details, details.decision_makers, zone))),
-        *_section("Other top engaged members", _flowing(_cards(details, details.top_engaged_members, zone))),
+        *_section(
+            f"{'Other top' if details.decision_makers else 'Top'} engaged members",
+            _flowing(_cards(details, details.top_engaged_members, zone)),
+        ),
         *_section("Members", _members(details)),
         *_section("What made the engagement score", _parts(details)),
         "",
@@ -372,8 +376,8 @@ def _parts(details: BuyingGroupDetails) -> list[str]:
     names = {member.person_id: member.name or member.person_id for member in details.members}
     parts = sorted(details.group.engagement.parts, key=lambda part: (-part.points, part.person_id))
     rows = [
-        (f"{part.points:.1f}", names[part.person_id], f"{part.role}, weighs {part.role_weight:.0%}")
+        (f"{part.points:.1f}", names[part.person_id], f"{part.role}, role weight {part.role_weight:.0%}")
         for part in parts
         if part.points > 0
     ]
-    return table([("Points", "Member", "Role"), *rows], right=[0]) if rows else []
+    return [*table([("Points", "Member", "Role"), *rows], right=[0]), "", _POINTS] if rows else []

@@ -182,11 +182,12 @@ Bo | Influencer | Architect | – | – | system | 19
 What made the engagement score
 Member | Own score | Points
 Ada Berg
-Decision Maker, weighs 56%
+Decision Maker, role weight 56%
 100 | 69.5
 Bo
-Influencer, weighs 44%
+Influencer, role weight 44%
 19 | 10.4
+Points add up to the group's score, in proportion to own score × role weight.
 Of engagement scores, 100 is the highest in the tenant, and 0 means that nothing counts.
 – is not known."""
 
@@ -223,7 +224,8 @@ class TestPage:
         text = Reading(html.fragment(buying_group_details(small_tenant, "g3", as_of=NOON))).text
         assert "Engagement score\n–\nCompleteness score\n0%" in text
         assert "\nMembers\nNobody yet.\nOf engagement scores" in text
-        for absent in ("Decision makers", "Other top engaged members", "Intent data", "What made"):
+        headings = ("Decision makers", "Other top engaged members", "Top engaged members", "Intent data", "What made")
+        for absent in headings:
             assert absent not in text
 
     def test_somebody_unknown(self, small_tenant: Tenant) -> None:
@@ -232,7 +234,7 @@ class TestPage:
         joined = attrs.evolve(group, members=(bg.Member(person_id="cy", role="Influencer", joined_at=NOON),))
         tenant = attrs.evolve(small_tenant, buying_groups=(joined,))
         text = Reading(html.fragment(page_of(tenant))).text
-        assert "\ncy\n–\nInfluencer\nEngagement score\n–\nMore about cy\n" in text
+        assert "\nTop engaged members\ncy\n–\nInfluencer\nEngagement score\n–\nMore about cy\n" in text
         assert "\ncy | Influencer | – | – | – | manual | –" in text
 
     def test_without_roles(self, small_tenant: Tenant) -> None:
@@ -689,8 +691,9 @@ class TestResults:
             "Raw\n63.9\n"
             "What made the engagement score\n"
             "Member | Own score | Points\n"
-            "ada\nDecision Maker, weighs 56%\n100 | 69.5\n"
-            "bo\nInfluencer, weighs 44%\n19 | 10.4"
+            "ada\nDecision Maker, role weight 56%\n100 | 69.5\n"
+            "bo\nInfluencer, role weight 44%\n19 | 10.4\n"
+            "Points add up to the group's score, in proportion to own score × role weight."
         )
         assert shown(scores.group("g3")) == "Buying group g3\nEngagement score\n–\nRaw\n0.0"
 

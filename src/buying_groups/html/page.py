@@ -59,7 +59,10 @@ def _page(value: BuyingGroupDetails, depth: int) -> Piece:
         ("Account overview", _account(value.account)),
         ("Intent data", intent_parts(value.intent or IntentReport(), depth + 2, most_keywords=_KEYWORDS)),
         ("Decision makers", _cards(value, value.decision_makers, zone, depth + 2)),
-        ("Other top engaged members", _cards(value, value.top_engaged_members, zone, depth + 2)),
+        (
+            f"{'Other top' if value.decision_makers else 'Top'} engaged members",
+            _cards(value, value.top_engaged_members, zone, depth + 2),
+        ),
         ("Members", _members(value.members)),
         ("What made the engagement score", group_table(value.group.engagement, names)),
     ]

@@ -34,6 +34,7 @@ __all__ = [
 ]
 
 _MADE = "What made the engagement score"
+_POINTS = "Points add up to the group's score, in proportion to own score × role weight."
 
 
 def engagement_bar(score: PersonScore | GroupScore) -> Element:
@@ -81,13 +82,13 @@ def _note(role: RoleCompleteness) -> Node:
     return not role.required and [", ", span(".buying-muted")["not required"]]
 
 
-def group_table(score: GroupScore, names: Mapping[str, str]) -> Element | None:
+def group_table(score: GroupScore, names: Mapping[str, str]) -> Node:
     """Return what each member adds to a group's score, the most first; nothing where nobody adds anything."""
     rows = [
         (
             [
                 names.get(part.person_id) or shown(part.person_id),
-                div(".buying-muted.buying-light")[f"{shown(part.role)}, weighs {part.role_weight:.0%}"],
+                div(".buying-muted.buying-light")[f"{shown(part.role)}, role weight {part.role_weight:.0%}"],
             ],
             str(round_half_up(part.person_score)),
             bar(part.points, f"{part.points:.1f}"),
@@ -95,7 +96,9 @@ def group_table(score: GroupScore, names: Mapping[str, str]) -> Element | None:
         for part in sorted(score.parts, key=lambda part: (-part.points, part.person_id))
         if part.points > 0
     ]
-    return table(_MADE, ("Member", "Own score", "Points"), rows) if rows else None
+    if not rows:
+        return None
+    return [table(_MADE, ("Member", "Own score", "Points"), rows), p(".buying-muted.buying-small")[_POINTS]]
 
 
 def types_table(score: PersonScore) -> Element:
