@@ -8,6 +8,7 @@ mention it, with a link. At the end of a build the names that Sphinx really desc
 
 from __future__ import annotations
 
+import enum
 import importlib
 import inspect
 import re
@@ -18,6 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import attrs
 from numpydoc.validate import validate
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
@@ -47,6 +49,7 @@ SCIKIT_LEARNS = re.compile(r"set_\w+_request|get_metadata_routing")  # methods t
 OF_FUNCTIONS = frozenset({"EX01", "PR01", "RT01"})
 DRAWN = f"{PACKAGE}.testing.strategies."  # strategies need no example: what they draw is random
 LONG = 200  # the longest value of a constant that is shown
+SHORT = 40  # the longest default of a field
 
 logger = logging.getLogger(__name__)
 
@@ -196,6 +199,35 @@ def _skip(_app: Sphinx, _what: str, name: str, _value: object, _skip: bool, _opt
     return True if SCIKIT_LEARNS.fullmatch(name) else None
 
 
+def _shown(default: Any) -> str:
+    """Return a default of a field as a signature shows it: by the name of a constant, if it has one."""
+    for one in _all():
+        if one.kind == "Constants" and one.value is default and not isinstance(default, str | int | float):
+            return one.name
+    if isinstance(default, enum.Enum):
+        return f"{type(default).__name__}.{default.name}"
+    text = repr(default)
+    return text if len(text) <= SHORT and "<" not in text and not isinstance(default, attrs.Factory) else "..."
+
+
+def _defaults(
+    _app: Sphinx, what: str, _name: str, value: object, _options: object, signature: str | None, returned: str | None
+) -> tuple[str, str | None] | None:
+    """Show the defaults of the fields of a value, where attrs' own code would stand in the signature."""
+    if what != "class" or signature is None or not attrs.has(value):
+        return None
+    for field in attrs.fields(value):
+        written = rf"\b{field.alias}=(?:attr_dict\['{field.name}'\]\.default|NOTHING)"
+        signature = re.sub(written, lambda _, field=field: f"{field.alias}={_shown(field.default)}", signature)
+    return signature, returned
+
+
+def _of_its_class(_app: Sphinx, what: str, _name: str, value: object, _options: object, lines: list[str]) -> None:
+    """Leave out what autodoc takes for the docstring of a constant, and is that of its class."""
+    if what == "data" and "\n".join(lines).strip() == (inspect.getdoc(type(value)) or "").strip():
+        lines.clear()
+
+
 def _compare(_app: Sphinx, env: BuildEnvironment) -> None:
     """Warn of each public name that is described nowhere or more than once."""
     described = env.domains["py"].objects
@@ -257,6 +289,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("missing-reference", _resolve)
     app.connect("autodoc-process-bases", _public_bases)
     app.connect("autodoc-skip-member", _skip)
+    app.connect("autodoc-process-signature", _defaults)
+    app.connect("autodoc-process-docstring", _of_its_class, priority=100)  # before numpydoc puts it into another form
     app.connect("env-check-consistency", _compare)
     app.connect("env-check-consistency", _validate)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
