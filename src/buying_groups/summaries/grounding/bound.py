@@ -42,18 +42,19 @@ _TO_THE_RIGHT = re.compile(
 
 _WHERE = re.compile(
     r"(?<!\w)(?:in|within|at|for|across|leads?|tops?|(?:members?|people|persons?|part|interest) of)"
-    r"(?: the)?(?: buying)?(?: group| account| company)?\s*$",
+    r"(?: the)?(?: buying)?(?: group| account| company)?(?: both)?(?: [ʒ,“”\" ]+(?:and|or))?\s*[“\"]?$",
     re.IGNORECASE,
 )
 _IN_WHICH = re.compile(r"(?<!\w)(?:(?:in|of|for|to) which|where|whose)(?: \w+)? $", re.IGNORECASE)
+_WHICH = re.compile(r"[”\"]?, (?:which|whose|that|where)(?!\w)", re.IGNORECASE)
 _IT = words("it")
 
 
 def bound(place: Place) -> Mention | None:
     """Return the name that a number belongs to without doubt; ``None`` where it may be another's."""
     return (
-        _by_its_place(place)
-        or place.opened_by(*_NAMED)
+        place.opened_by(*_NAMED)
+        or _by_its_place(place)
         or _in_parentheses_behind(place)
         or _on_the_right(place)
         or _on_the_left(place)
@@ -132,7 +133,9 @@ def _is_whereabouts(place: Place, name: Mention) -> bool:
     Return whether a name only says where: "Ada Berg is the first in Gateway for Acme with a score of 80".
     """
     before = place.text[place.sentence.start : name.start]
-    where = _WHERE.search(before) if name.is_any(Kind.GROUP, Kind.SUBJECT) else None
+    if not name.is_any(Kind.GROUP, Kind.SUBJECT) or _WHICH.match(place.text, name.end):
+        return False
+    where = _WHERE.search(before)
     return where is not None and before[: where.start()].strip() != ""
 
 

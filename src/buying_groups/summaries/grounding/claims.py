@@ -153,6 +153,8 @@ class Number:
                 return frozenset({Noun.GROUPS})  # a person has as many roles as groups
             return nouns.union(*(_MEANT_BY.get(noun, ()) for noun in nouns))
         told = self.scope.nouns - {Noun.DAYS, Noun.WEEKS}
+        if OF_THESE.match(self.place.sentence_right):  # "27 of them", whom another sentence counts
+            return told | {Noun.ACTIVITIES, Noun.PEOPLE, Noun.ROLES}
         if self.kind is None or self.kind == Kind.SUBJECT:
             return told | self.guessed(told)
         if self.kind in _FIRST:
@@ -262,6 +264,8 @@ class Number:
             said = ACTIVE.search(place.clause) or SILENT.search(place.clause)
             return not said or _NONE_IS.match(place.right) is not None
         nouns = frozenset[str]() if self.counted is None else self.counted.nouns
+        if self.value == 1 and self.headcount.is_part and nouns & {Noun.GROUPS, Noun.OPPORTUNITIES}:
+            return True  # "1 of 2 open opportunities"
         return any(
             noun in nouns and 1 < int(self.value) == len(self.scope.names(kind)) for noun, kind in _ENUMERATED.items()
         )

@@ -42,6 +42,7 @@ _LACKING = re.compile(
 )
 _OUT_OF = re.compile(r"\s*(?:points? )?(?:out of|of|/)\s*(?:a (?:possible|maximum of) )?", re.IGNORECASE)
 _IS = re.compile(
+    r"(?: (?:of|for|at|in) [“\"]?ʒ[ʒ ]*[”\"]?(?=:))?"
     r"(?:[\s:”\"(–—-]|(?:of|is|at|was|stands?|standing|now|a|an|the|only|just|reache[sd]|has reached|currently|it|"
     r"came to|comes to|being|put|so far|remains|held|steady)(?!\w))*",
     re.IGNORECASE,
@@ -111,12 +112,12 @@ def _before(place: Place) -> Counted | None:
     """
     Return what a number is behind its noun: "a score of 60", "members: 5".
     """
-    found = [(match.end(), noun) for noun, pattern in NOUNS.items() for match in pattern.finditer(place.left)]
+    found = [(match.end(), noun) for noun, pattern in NOUNS.items() for match in pattern.finditer(place.lead)]
     if not found:
         return None
     end, noun = max(found)
-    gap = place.left[end:]
-    if _IS.fullmatch(gap) and (noun in _TELLS_BEFORE or gap.lstrip().startswith(":")):
+    gap = place.lead[end:]
+    if _IS.fullmatch(gap) and (noun in _TELLS_BEFORE or ":" in gap):
         return Counted(frozenset({noun}))
     return None
 

@@ -235,6 +235,7 @@ DOWN = words(
     "cool(?:s|ed|ing)?",
     "halv(?:e|es|ed|ing)",
     "loss",
+    "off(?= ʒ| ?$)",
     "minus",
 )
 NOW = re.compile(r"(?<!compared )(?<!opposed )(?<!relative )(?<!\w)to(?: a (?:score|total) of)?\s*$", re.IGNORECASE)

@@ -180,6 +180,7 @@ _SUBJECT_KINDS = {
 }
 
 
+_FEW = 3  # people of whom one may be meant by a role
 _SHORTENED = 2  # words of a title of which the initials may stand for it
 
 
@@ -203,15 +204,15 @@ def _add_short_names(names: Names) -> None:
 
 def _add_holders(names: Names, facts: SummaryFacts) -> None:
     """
-    Add to each role and job title the person who has it, where it is one: "the Champion is down 24 points".
+    Add to each role and job title who has it, where they are few: "the Champion is down 24 points".
     """
     known = [(title, person.name) for person in facts.people for title in (person.role, person.job_title)]
     if facts.subject is SummarySubject.PERSON:
         known += [(title, facts.name) for title in (facts.job_title, *(group.role for group in facts.groups))]
     for title in {title for title, _ in known if title in names}:
         holders = {name for other, name in known if other == title}
-        if len(holders) == 1:
-            names[title].add((Kind.PERSON, holders.pop()))
+        if len(holders) <= _FEW:
+            names[title].update((Kind.PERSON, holder) for holder in holders)
 
 
 class _Reader:

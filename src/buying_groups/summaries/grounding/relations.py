@@ -244,8 +244,11 @@ class _Relations:
         products = self.of(Kind.PRODUCT)
         found = list(LEVELS.finditer(self.sentence.text, self.sentence.start, self.sentence.end))
         for index, level in enumerate(found):
+            text = self.sentence.text
             end = found[index + 1].start() if index + 1 < len(found) else self.sentence.end
             start = found[index - 1].end() if index else self.sentence.start
+            end = text.find(";", level.end(), end) if ";" in text[level.end() : end] else end
+            start = max(text.rfind(";", start, level.start()), start)
             after = [product for product in products if level.end() <= product.start < end]
             before = [product for product in products if start <= product.start < level.start()]
             direct = (

@@ -28,14 +28,16 @@ EARLIER = {Measure.SCORE_BEFORE: Measure.SCORE, Measure.ACTIVITIES_BEFORE: Measu
 """Numbers of before, with those of now."""
 
 TO = re.compile(
-    r"\s*(?:points? |activities )?(?:(?!compared|opposed|relative|next|close|due|belong|and|or|days|weeks)\w+ |in the \S+ )?"
-    r"(?:to|→|->|–)\s*(?:only |just |a score of |a total of )?",
+    r"\s*(?:–|(?:points? |activities )?"
+    r"(?:(?!compared|opposed|relative|next|close|due|belong|and|or|days|weeks)\w+ |in the \S+ )?(?:to|→|->))"
+    r"\s*(?:only |just |a score of |a total of )?",
     re.IGNORECASE,
 )
 """What stands between a number of before and one of now."""
 
 _NEAR = 28  # characters in which a word that tells of the time stands
 _SIGN = re.compile(r"[+−-]$")
+_PLUS = re.compile(r"(?<!\w)(?:plus|minus) $", re.IGNORECASE)
 _BY = re.compile(r"(?<!\w)by\s*[+−-]?$", re.IGNORECASE)
 _MORE = re.compile(r"\s*(?:more|fewer|less)(?: \w+){0,2} than(?!\w)", re.IGNORECASE)
 _A_CHANGE_OF = re.compile(
@@ -101,7 +103,13 @@ class Timing:
     def is_change(self) -> bool:
         """Whether the words say that it is a change."""
         left, right = self.left, self.place.right
-        if _SIGN.search(left) or _A_CHANGE_OF.search(left) or _MORE.match(right) or _HIGHER.match(right):
+        if (
+            _SIGN.search(left)
+            or _PLUS.search(self.place.sentence_left)
+            or _A_CHANGE_OF.search(left)
+            or _MORE.match(right)
+            or _HIGHER.match(right)
+        ):
             return True
         if _BY.search(left):
             turned = direction_of(self.place.clause) or direction_of(self.left)
@@ -116,15 +124,17 @@ class Timing:
         if _FROM.search(self.left) or NOW.search(self.left):
             return False
         points = self.counted is not None and Noun.POINTS in self.counted.nouns
-        return (points and self.direction is not None) or _BY.search(self.left) is not None
+        moved = self.direction is not None or self.is_before  # "Bo Ek 6 points to 44"
+        return (points and moved) or _BY.search(self.left) is not None
 
     @cached_property
     def direction(self) -> int | None:
         """1 for up, -1 for down, ``None`` where the words leave it open."""
         place = self.place
-        sign, higher = _SIGN.search(self.left), _HIGHER.match(place.right)
+        sign = _SIGN.search(self.left) or _PLUS.search(place.sentence_left)
+        higher = _HIGHER.match(place.right)
         if sign:
-            return 1 if sign[0] == "+" else -1
+            return 1 if sign[0].strip().casefold() in {"+", "plus"} else -1
         if higher:
             return 1 if higher["word"].casefold() in {"higher", "up", "above"} else -1
         if _MORE.match(place.right):
