@@ -201,7 +201,10 @@ class Number:
             return claim.who[0] == Kind.TOPIC and claim.who[1] in self.topics
         if self.bound is None or noun not in self.own or (self.headcount.is_whole and noun != Noun.PEOPLE):
             return True
-        return claim.who in whom(self.bound) or (self.kind == Kind.SUBJECT and claim.who == self.scope.told.subject)
+        subject = self.scope.told.subject
+        if self.kind == Kind.SUBJECT or subject in whom(self.bound):
+            return claim.who == subject or claim.who[0] in {Kind.ACTIVITY_TYPE, Kind.TOPIC}
+        return claim.who in whom(self.bound)
 
     @cached_property
     def topics(self) -> set[str]:

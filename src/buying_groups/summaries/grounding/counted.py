@@ -42,11 +42,13 @@ _LACKING = re.compile(
 )
 _OUT_OF = re.compile(r"\s*(?:points? )?(?:out of|of|/)\s*(?:a (?:possible|maximum of) )?", re.IGNORECASE)
 _IS = re.compile(
-    r"(?: (?:of|for|at|in) [“\"]?ʒ[ʒ ]*[”\"]?(?=:))?"
+    r"(?: (?:of|for|at|in) (?:[“\"]?ʒ[ʒ ]*[”\"]?|(?:the|this) (?:buying )?(?:group|account))(?=:))?"
     r"(?:[\s:”\"(–—-]|(?:of|is|at|was|stands?|standing|now|a|an|the|only|just|reache[sd]|has reached|currently|it|"
     r"came to|comes to|being|put|so far|remains|held|steady)(?!\w))*",
     re.IGNORECASE,
 )
+_REACHING = re.compile(r"(?<!\w)(?:to|at|of) $", re.IGNORECASE)  # "rose to 53 and 4 proposals were made"
+_OF_THE = re.compile(r"(?<!\w)(?:of|for|at|in) (?:the|this) (?:buying )?$", re.IGNORECASE)
 _RANKED = re.compile(
     r"(?:(?<!\w)(?:place|ranks?|ranked|ranking|spot|position|no\.|(?:is|as|at|,|:) number)|#)\s*$", re.IGNORECASE
 )
@@ -112,11 +114,13 @@ def _before(place: Place) -> Counted | None:
     """
     Return what a number is behind its noun: "a score of 60", "members: 5".
     """
-    found = [(match.end(), noun) for noun, pattern in NOUNS.items() for match in pattern.finditer(place.lead)]
+    lead = place.lead.rpartition("\n")[2]
+    matches = [(match, noun) for noun, pattern in NOUNS.items() for match in pattern.finditer(lead)]
+    found = [(match.end(), noun) for match, noun in matches if not _OF_THE.search(lead[: match.start()])]
     if not found:
         return None
     end, noun = max(found)
-    gap = place.lead[end:]
+    gap = lead[end:]
     if _IS.fullmatch(gap) and (noun in _TELLS_BEFORE or ":" in gap):
         return Counted(frozenset({noun}))
     return None
@@ -128,7 +132,7 @@ def _like_the_next(place: Place) -> Counted | None:
     """
     following = place.next_number
     gap = "" if following is None else place.gap(place.mention, following)
-    if following is None or not (is_part(place) or _JOINED.fullmatch(gap)):
+    if following is None or not (is_part(place) or (_JOINED.fullmatch(gap) and not _REACHING.search(place.left))):
         return None
     return _after(place.of(following))
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..readings import Measure
+from .context import TIME
 from .counted import OF, is_part
 from .lexicon import ACTIVE, FILLED, MISSING, NEGATION, REQUIRED, SILENT, words
 
@@ -42,11 +43,14 @@ class Headcount:
     @cached_property
     def is_whole(self) -> bool:
         """Whether it is the whole of which there is a part: the 10 of "7 of 10", of "of the 10 members, 7"."""
+        if TIME.match(self.place.sentence_right):
+            return False  # "the 82 of 4 weeks ago"
         before = self.place.previous_number
         part = before is not None and OF.fullmatch(self.place.gap(before, self.place.mention))
         return (
             bool(part)
-            or re.search(r"(?:^|[\s(])of (?:the|its|all)(?: \w+)? $", self.place.left, re.IGNORECASE) is not None
+            or re.search(r"(?:^|[\s(])(?<!instead )of (?:the|its|all)(?: \w+)? $", self.place.left, re.IGNORECASE)
+            is not None
         )
 
     @cached_property

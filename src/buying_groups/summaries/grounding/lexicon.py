@@ -108,7 +108,7 @@ NOUNS: Mapping[str, re.Pattern[str]] = {
     Noun.OPPORTUNITIES: words("opportunit(?:y|ies)", "deals?"),
     Noun.TOPICS: words("topics?", "keywords?", "themes?"),
     Noun.PRODUCTS: words("products?", "solutions?"),
-    Noun.COMPLETENESS: words("complete(?:ness|d|ly)?", "completion", "coverage", "staffed"),
+    Noun.COMPLETENESS: words("complete(?:ness|ly)?", "completion", "coverage", "staffed"),
     Noun.INTENT: words("intent", "strength", "interest"),
     Noun.SCORE: words("scor(?:e|es|ed|ing)", "engagement", "rating", "rated"),
 }
@@ -266,6 +266,7 @@ BEFORE_RIGHT = words(
     "the month before",
     "(?:comparison|reference|baseline) (?:period|window)",
     "(?:period|window) of comparison",
+    "comparison",
 )
 MOST = words(
     "(?:single )?most (?:engaged|active)",

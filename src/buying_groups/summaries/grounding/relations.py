@@ -80,9 +80,10 @@ _DECIDED = re.compile(
 _ITS_GROUP = re.compile(r"[”\"\u2019]?,? (?:buying )?(?:group|committee|deal)(?!\w)", re.IGNORECASE)
 _IS = re.compile(
     r"[”\"\u2019]?,? (?:(?:it|the|its|level|intent|strength|interest|signals?) )*"
-    r"(?:is|are|remains?|stays?|reads|shows?)(?: (?:only|just|at|a|still|rated|given|as|said|to|be))* ",
+    r"(?:is|are|remains?|stays?|reads|shows?)(?: \w+){0,3} ",
     re.IGNORECASE,
 )
+_RELATIVE = re.compile(r"(?<!\w)(?:which|that) (?:is|are|was)(?: \w+)? $", re.IGNORECASE)
 _LEVEL_OF = {"strong": "high", "moderate": "medium", "weak": "low"}
 
 
@@ -233,7 +234,8 @@ class _Relations:
     def trending(self) -> Iterator[tuple[Mention, str]]:
         for found in TRENDING.finditer(self.sentence.text, self.sentence.start, self.sentence.end):
             after = [run for run in runs(self.sentence, Kind.TOPIC) if run[0].start >= found.end()]
-            run = after[0] if after else self.bound_run(found, Kind.TOPIC)
+            relative = _RELATIVE.search(self.sentence.text, self.sentence.start, found.start())
+            run = after[0] if after and not relative else self.bound_run(found, Kind.TOPIC)
             for topic in run or ():
                 if not self.told.values((Kind.TOPIC, topic.name), Measure.TRENDING):
                     yield topic, f"the topic {topic.name} is not trending"

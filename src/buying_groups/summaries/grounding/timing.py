@@ -38,7 +38,7 @@ TO = re.compile(
 _NEAR = 28  # characters in which a word that tells of the time stands
 _SIGN = re.compile(r"[+−-]$")
 _PLUS = re.compile(r"(?<!\w)(?:plus|minus) $", re.IGNORECASE)
-_BY = re.compile(r"(?<!\w)by\s*[+−-]?$", re.IGNORECASE)
+_BY = re.compile(r"(?<!\w)by(?: (?:only|just|the same|another|some|about|a further))?\s*[+−-]?$", re.IGNORECASE)
 _MORE = re.compile(r"\s*(?:more|fewer|less)(?: \w+){0,2} than(?!\w)", re.IGNORECASE)
 _A_CHANGE_OF = re.compile(
     r"(?<!\w)(?:change|gain|rise|drop|increase|decrease|loss|fall|jump|decline|growth|improvement|dip|climb|plus|"
@@ -61,11 +61,13 @@ _AGO = re.compile(
     re.IGNORECASE,
 )
 _HAD_BEEN = re.compile(
-    r"(?<!\w)(?:(?:had|having) (?:already |only |just )?(?:been|come|gone|had|stood|\w+ed)|used to (?:be|have|stand)|"
+    r"(?<!\w)(?:had (?:already |only |just )?(?:been|come|gone|had|stood|\w+ed)|used to (?:be|have|stand)|"
     r"after having)(?: \w+){0,3} $",
     re.IGNORECASE,
 )
-_HAD_BEEN_RIGHT = re.compile(r"\s*(?:[^\s,;]+ ){0,2}had (?:already |only )?been(?!\w)", re.IGNORECASE)
+_HAD_BEEN_RIGHT = re.compile(
+    r"\s*(?:(?!that|which|where|who|when)[^\s,;]+ ){0,2}had (?:already |only )?been(?!\w)", re.IGNORECASE
+)
 _ONCE = words("stood", "had been", "used to", r"had \w+(?:ed|en)", "once", "initially", "originally", "having")
 _HIGHER = re.compile(
     r"\s*(?:points? |pts )?(?P<word>higher|lower|up|down|above|below)(?!\w)(?! (?:from|to|on))", re.IGNORECASE
@@ -87,7 +89,8 @@ class Timing:
         self.scope = scope
         self.place = place
         self.counted = noun
-        self.left = _left_of_list(place)
+        bare = (noun is None or Noun.POINTS in noun.nouns) and not place.sentence_right.startswith(" of ")
+        self.left = _left_of_list(place) if bare else place.left
 
     def may_be(self, claim: Claim) -> bool:
         """Return whether the words leave it open that a fact is meant, by its time."""
@@ -155,7 +158,8 @@ class Timing:
     def is_before(self) -> bool | None:
         """Whether an earlier number is meant; ``None`` where the words leave it open."""
         place, left = self.place, self.left
-        if NOW.search(left) or _TODAY.search(place.right_alone) or _NOW_IS.search(left):
+        today = _TODAY.search(place.right_alone) and not (self.has_next_behind and _NOW_IS.search(place.right_alone))
+        if NOW.search(left) or today or _NOW_IS.search(left):
             return False
         following = place.next_number
         if following is not None and TO.fullmatch(place.gap(place.mention, following)) and not self.is_change:
@@ -175,12 +179,17 @@ class Timing:
         return None if any(cue.search(text) for cue in cues) or _WAS.search(left) else False
 
     @property
+    def has_next_behind(self) -> bool:
+        """Whether the words behind lead up to another number, of which they may tell."""
+        place, following = self.place, self.place.next_number
+        return following is not None and following.start == place.mention.end + len(place.right_alone)
+
+    @property
     def is_before_right(self) -> bool:
         """Whether the words behind say so: "5 before", "5 in the previous 30 days", but not the 5 of "5, before: 7"."""
-        place, following = self.place, self.place.next_number
-        text = place.right_alone
-        if following is not None and following.start == place.mention.end + len(text) and _AGO.search(text):
-            return TIME.match(place.sentence.text, following.end) is not None
+        text, following = self.place.right_alone, self.place.next_number
+        if following is not None and self.has_next_behind and _AGO.search(text):
+            return TIME.match(self.place.sentence.text, following.end) is not None
         return bool(BEFORE_RIGHT.search(text) or BEFORE_RIGHT.search(self.right_over_days()))
 
     def right_over_days(self) -> str:
