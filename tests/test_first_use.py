@@ -39,6 +39,7 @@ from buying_groups.errors import (
     UsageError,
     WrongTypeError,
 )
+from buying_groups.importers import plain
 from buying_groups.insights import account_trends, contact_coverage
 from buying_groups.intent import Signals
 from buying_groups.membership import assign_members
@@ -72,6 +73,7 @@ class TestNearest:
             pytest.param("account-02", ("account-1", "account-2"), "account-2", id="a zero before"),
             pytest.param("account-9", ("account-1", "account-2"), None, id="another number"),
             pytest.param("account", ("account-1",), None, id="no number"),
+            pytest.param("0035g00000X0017QAB", ("0035g00000C0017QAB",), None, id="mostly digits"),
             pytest.param("team-x", ("team-a", "team-b"), None, id="two are as near"),
             pytest.param("boss", ROLES, None, id="nothing like it"),
             pytest.param("lot", ("low",), None, id="two letters of three"),
@@ -219,6 +221,23 @@ class TestMisspelt:
                 InvalidValueError,
                 "people must be a sequence, got <DataFrame>",
                 id="table for objects",
+            ),
+            pytest.param(
+                lambda _: call(bg.Tenant, name="x", people=plain.import_people([])),
+                InvalidValueError,
+                "people must be a sequence (did you mean its .people?), got "
+                "PersonImport(people=(), skipped=(), refused=(), unread_columns=())",
+                id="result of an import",
+            ),
+            *(
+                pytest.param(
+                    lambda _, frame=frame: call(plain.import_people, frame),
+                    InvalidValueError,
+                    "rows must be an iterable of mappings, such as frame.to_dict('records') of pandas or "
+                    "frame.to_dicts() of polars, got <DataFrame>",
+                    id=f"table for rows, {name}",
+                )
+                for name, frame in (("pandas", pd.DataFrame({"Id": [1]})), ("polars", pl.DataFrame({"Id": [1]})))
             ),
         ],
     )

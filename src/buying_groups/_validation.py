@@ -411,7 +411,8 @@ def _is_sequence(value: Any) -> bool:
 def _items(inner: Convert) -> Convert:
     def convert(value: Any, field: str) -> tuple[Any, ...]:
         if not _is_sequence(value):
-            raise InvalidValueError(field, value, "a sequence")
+            own = f" (did you mean its .{field}?)" if hasattr(value, field) else ""  # of what an importer returned
+            raise InvalidValueError(field, value, f"a sequence{own}")
         return tuple(inner(item, f"{field}[{index}]") for index, item in enumerate(value))
 
     return convert

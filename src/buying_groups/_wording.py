@@ -97,7 +97,7 @@ def nearest(value: object, among: Iterable[str], *, least_alike: float = _LEAST_
     Return the name that is spelled nearly like `value`.
 
     Upper and lower case, spaces, underscores and other signs between words do not count. Numbers do: nobody misspells
-    "account-2" as "account-3".
+    "account-2" as "account-3". What is mostly digits is no name, but an id that a system gave: it is like many others.
 
     Parameters
     ----------
@@ -124,6 +124,8 @@ def nearest(value: object, among: Iterable[str], *, least_alike: float = _LEAST_
     if not isinstance(value, str) or len(names) > _MOST_COMPARED:
         return None
     wanted, numbers = _plain(value), _numbers(value)
+    if 2 * sum(map(str.isdigit, wanted)) > len(wanted):
+        return None
     forms: dict[str, str] = {}
     for name in sorted(names):
         if _numbers(name) == numbers:

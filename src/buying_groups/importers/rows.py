@@ -178,6 +178,9 @@ def sort_rows(
     """
     Convert every row, and tell apart what was made, skipped and refused.
     """
+    if hasattr(rows, "columns") and hasattr(rows, "shape"):  # iterated over, a data frame gives its columns
+        expected = "an iterable of mappings, such as frame.to_dict('records') of pandas or frame.to_dicts() of polars"
+        raise InvalidValueError(kind.plural, rows, expected)
     if isinstance(rows, str | bytes) or is_mapping(rows) or not hasattr(rows, "__iter__"):
         raise InvalidValueError(kind.plural, rows, "an iterable of mappings; parse a file or a response first")
     made: list[T] = []
