@@ -49,7 +49,7 @@ zone = ZoneInfo("Europe/Stockholm")
 members = {}
 for row in rows("members.csv"):
     joined = datetime.fromisoformat(row["joined"]).replace(tzinfo=zone)
-    member = bg.Member(person_id=row["person_id"], role=row["role"], joined_at=joined)
+    member = bg.Member(person_id=row["person_id"], role=row["role"] or "Other", joined_at=joined)
     members.setdefault((row["account"], row["product"]), []).append(member)
 
 # 5. Put it together

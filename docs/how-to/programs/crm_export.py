@@ -69,7 +69,7 @@ ACTIVITY_TYPES = {
     "Webinar": "attend_event",
     "Webinar attended": "attend_event",
 }
-WEIGHTS = {"Call": 60, "Meeting": 80}
+WEIGHTS = {"Call": 60, "Content Download": 40, "Meeting": 80}  # a choice of ours, beside 40 for a page view: make yours
 
 
 class Export(NamedTuple):
