@@ -48,10 +48,13 @@ _WHERE = re.compile(
 _IN_WHICH = re.compile(r"(?<!\w)(?:(?:in|of|for|to) which|where|whose)(?: \w+)? $", re.IGNORECASE)
 _WHICH = re.compile(r"[”\"]?, (?:which|whose|that|where)(?!\w)", re.IGNORECASE)
 _IT = words("it")
+_IN_TOTAL = re.compile(r"[^,;()]{0,20} (?:in total|in all|altogether|overall|combined|together)(?!\w)", re.IGNORECASE)
 
 
 def bound(place: Place) -> Mention | None:
     """Return the name that a number belongs to without doubt; ``None`` where it may be another's."""
+    if _IN_TOTAL.match(place.right_alone):
+        return None
     return (
         place.opened_by(*_NAMED)
         or _by_its_place(place)
@@ -122,7 +125,7 @@ def _on_the_left(place: Place) -> Mention | None:
             if _is_of_another_clause(place, mention):
                 return None
             return mention if mention.is_any(*_NAMED) else role
-        elif mention.is_any(Kind.ROLE) and gap.strip(" ,"):
+        elif mention.is_any(Kind.ROLE) and re.fullmatch(r"[^,;–—]*\w[^,;–—]*|[^,;–—]*:[^,;–—]*", gap):
             role = role or mention
         end = mention.start
     return role

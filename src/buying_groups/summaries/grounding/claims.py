@@ -263,6 +263,9 @@ class Number:
         if _TOP.search(place.left) or _MOST_ENGAGED.match(place.right):
             return int(self.value) in {len(self.scope.names(kind)) for kind in _ENUMERATED.values()}
         name = self.mention.name.casefold()
+        words_of_it = " ".join([name, *place.right.split()[:1]])
+        if any(words_of_it in (item.description or "").casefold() for item in self.scope.told.facts.moments):
+            return " " in words_of_it  # "the workshop with four colleagues"
         if name == "nobody" or _NONE_OF.match(name + place.right) or (name == "none" and _NONE_IS.match(place.right)):
             said = ACTIVE.search(place.clause) or SILENT.search(place.clause)
             return not said or _NONE_IS.match(place.right) is not None

@@ -28,6 +28,7 @@ _MAY_LACK = words(
     "must", "needs?", "needed", "still", "yet", r"remain\w*", "open", "complete", r"full\w*", r"fill\w*", "brought",
     "found", "without", r"search\w*", r"look\w*", r"add\w*", "sought", "outstanding", "before",
 )  # fmt: skip
+_ACROSS = re.compile(r"(?<!\w)(?:across|of|among|in|from)(?: (?:the|its|all))* $", re.IGNORECASE)
 _REQUIRES = words("require[sd]?", "foreseen", "expects?", "(?:calls?|asks?) for")
 
 
@@ -82,7 +83,8 @@ class Headcount:
             return True
         if not MISSING.search(self.scope.text):
             return None if _MAY_LACK.search(self.scope.text) else False
-        if MISSING.search(self.place.right_alone) or MISSING.search(self.place.left):
+        left = MISSING.search(self.place.left) and not _ACROSS.search(self.place.left)
+        if MISSING.search(self.place.right_alone) or left:
             return True
         said = list(_FILLED_OR_MISSING.finditer(self.place.sentence_left, self.scope.sentence.start))
         return said[-1]["missing"] is not None if said and self.place.mention.depth else None

@@ -159,6 +159,7 @@ MISSING = words(
     "(?:roles?|positions?|seats?) (?:are |is )?(?:still )?open",
     "open (?:roles?|positions?|seats?)",
     "yet to be filled",
+    r"remain\w* (?:to be )?(?:open|unfilled|empty|filled)",
     "(?:not|n['\u2019]t) (?:yet )?(?:fully |completely |all )?(?:staffed|filled|covered|complete)",
     "(?:has|have) nobody",
     "without anybody",
