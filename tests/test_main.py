@@ -151,6 +151,10 @@ class TestWrongInput:
                 "--as-of must be a time with a zone in ISO 8601, such as 2026-01-31T09:30:00Z, got 'yesterday'",
             ),
             (
+                ["--as-of", "2026-11-28"],
+                "--as-of must be a time with a zone in ISO 8601, such as 2026-11-28T09:30:00Z, got '2026-11-28'",
+            ),
+            (
                 ["--as-of", "2026-01-31T09:30:00"],
                 (
                     "--as-of must be a time with a zone in ISO 8601, such as 2026-01-31T09:30:00Z, "

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from datetime import datetime
 from importlib import resources
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 
 _PROGRAM = "python -m buying_groups"
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SAMPLES = {"open-source": "open_source.json", "worked-example": "worked_example.json"}
 _DESCRIPTION = "Show the details page of a buying group: scores, roles, members, and what made the score."
 _MORE = """\
@@ -193,9 +195,9 @@ def _as_of(text: str | None, tenant: Tenant) -> datetime:
         try:
             return as_of_moment(datetime.fromisoformat(text), "--as-of")
         except ValueError:
-            raise InvalidValueError(
-                "--as-of", text, "a time with a zone in ISO 8601, such as 2026-01-31T09:30:00Z"
-            ) from None
+            day = _DAY.match(text)
+            example = f"{day[0] if day else '2026-01-31'}T09:30:00Z"
+            raise InvalidValueError("--as-of", text, f"a time with a zone in ISO 8601, such as {example}") from None
     last = max((activity.occurred_at for activity in tenant.activities), default=None)
     if last is None:
         raise InvalidValueError("--as-of", text, "given where a tenant has no activity")
