@@ -254,24 +254,38 @@ class Number:
 
     def is_free(self) -> bool:
         """Return whether it needs no fact."""
-        place = self.place
-        if is_maximum(place, self.mention) and self.is_score_before():
+        return self.is_of_scale() or self.is_nobody_else() or self.is_quoted() or self.is_enumerated()
+
+    def is_of_scale(self) -> bool:
+        """Return whether it is an end of a scale: the 100 of "80 of 100", the 0 of "from 0 to 1"."""
+        if is_maximum(self.place, self.mention) and self.is_score_before():
             return True
-        scale = _SCALE.search(place.sentence_left)
-        if scale and self.value in (_MOST if scale["least"] else _LEAST):
+        scale = _SCALE.search(self.place.sentence_left)
+        return scale is not None and self.value in (_MOST if scale["least"] else _LEAST)
+
+    def is_nobody_else(self) -> bool:
+        """Return whether it is a pronoun: "nobody else", "none is ahead"."""
+        name, place = self.mention.name.casefold(), self.place
+        if name != "nobody" and not _NONE_OF.match(name + place.right) and not name == "none":
+            return False
+        if _NONE_IS.match(place.right):
             return True
+        return name != "none" and not (ACTIVE.search(place.clause) or SILENT.search(place.clause))
+
+    def is_quoted(self) -> bool:
+        """Return whether it stands with its word in what was recorded: "the workshop with four colleagues"."""
+        word = self.place.right.split()[:1]
+        said = " ".join([self.mention.name.casefold(), *word])
+        described = (item.description or "" for item in self.scope.told.facts.moments)
+        return bool(word) and any(said in text.casefold() for text in described)
+
+    def is_enumerated(self) -> bool:
+        """Return whether the sentence names as many: "the top 3: A, B and C", "1 of 2 open opportunities"."""
+        place, nouns = self.place, frozenset[str]() if self.counted is None else self.counted.nouns
         if _TOP.search(place.left) or _MOST_ENGAGED.match(place.right):
             return int(self.value) in {len(self.scope.names(kind)) for kind in _ENUMERATED.values()}
-        name = self.mention.name.casefold()
-        words_of_it = " ".join([name, *place.right.split()[:1]])
-        if any(words_of_it in (item.description or "").casefold() for item in self.scope.told.facts.moments):
-            return " " in words_of_it  # "the workshop with four colleagues"
-        if name == "nobody" or _NONE_OF.match(name + place.right) or (name == "none" and _NONE_IS.match(place.right)):
-            said = ACTIVE.search(place.clause) or SILENT.search(place.clause)
-            return not said or _NONE_IS.match(place.right) is not None
-        nouns = frozenset[str]() if self.counted is None else self.counted.nouns
         if self.value == 1 and self.headcount.is_part and nouns & {Noun.GROUPS, Noun.OPPORTUNITIES}:
-            return True  # "1 of 2 open opportunities"
+            return True
         return any(
             noun in nouns and 1 < int(self.value) == len(self.scope.names(kind)) for noun, kind in _ENUMERATED.items()
         )

@@ -17,18 +17,21 @@ from ..readings import Kind, Measure
 from .context import Place, runs
 from .lexicon import (
     ACTIVE,
+    DOWN,
     LEVEL_CONTEXT,
     LEVELS,
     MISSING,
     MOST,
     NEGATION,
+    NOUNS,
     SILENT,
     TOPICS,
     TRENDING,
+    UP,
     words,
 )
 from .mentions import Mention, MentionKind
-from .plain_words import PLAIN_WORDS
+from .plain_words import OPENING_WORDS, PLAIN_WORDS
 
 
 if TYPE_CHECKING:
@@ -53,14 +56,18 @@ _IN_GROUP = re.compile(
     re.IGNORECASE,
 )
 _SLOT = re.compile(r"(?:interest(?:ed)?|growing|rising|trending) in (?:the )?(?:topics? )?([^\W\d]\w+)", re.IGNORECASE)
-_LEVEL_OF_STRANGER = re.compile(
-    r"[\s*•–-]*([A-Z][^\W\d]+)(?:: (?:high|medium|low|unknown) intent| intent: (?:high|medium|low|unknown))(?!\w)"
+_OPENING_SLOT = re.compile(
+    r"[\s*•–-]*([A-Z][^\W\d_]+)(?:: (?:high|medium|low|unknown) intent| intent(?!\w)|"
+    r" group (?:[+−-]|down|up|at|has|is|ʒ)| (?:up|down) ʒ| (?:lacking|missing|needed|role)(?!\w)|"
+    r" (?P<where>(?:in|of|for) )(?=ʒ)|(?P<whom> )(?=ʒ))"
 )
+_KNOWN = (ACTIVE, SILENT, MISSING, MOST, TRENDING, UP, DOWN, *NOUNS.values())
 _ALL_FILLED = words(
     r"(?:every|each) (?:required )?role is (?:filled|covered|staffed)",
     r"(?:all|no) (?:required )?roles? (?:are|is) (?:filled|missing|open)",
     "fully staffed", "no gaps", "nobody is missing",
 )  # fmt: skip
+_LIST_OPENS = re.compile(r":|\s[–—]\s|(?<!\w)(?:namely|such as|including|these are)(?!\w)", re.IGNORECASE)
 _LAST = words(
     "last (?:activity|action|interaction|one|active|seen|heard|recorded|logged|touch|in touch|engaged|contact)",
     "most recent (?:activity|action|interaction|one)",
@@ -83,7 +90,7 @@ _IS = re.compile(
     r"(?:is|are|remains?|stays?|reads|shows?)(?: \w+){0,3} ",
     re.IGNORECASE,
 )
-_RELATIVE = re.compile(r"(?<!\w)(?:which|that) (?:is|are|was)(?: \w+)? $", re.IGNORECASE)
+_PREDICATE = re.compile(r"(?<!\w)(?:is|are|was|were)(?: \w+)? $", re.IGNORECASE)
 _LEVEL_OF = {"strong": "high", "moderate": "medium", "weak": "low"}
 
 
@@ -153,8 +160,12 @@ class _Relations:
             if run[0].start >= mention.end and re.fullmatch(r"[\s,:“”\"]*", self.gap(mention, run[0])):
                 return run if mention.end - mention.start > len(mention.name) else run[:1]  # "Champions Ada and Bo"
         before = [other for other in self.of(Kind.PERSON) if other.end <= mention.start]
-        if before and not self.between(before[-1], mention) and _APPOSITION.fullmatch(self.gap(before[-1], mention)):
-            return [before[-1]]
+        if before and not self.between(before[-1], mention):
+            gap = self.gap(before[-1], mention)
+            if self.of(MentionKind.TITLE):
+                gap = re.sub(r",? ʒ[ʒ ]*", "", gap) or gap  # "Ada Berg, CTO and Champion"
+            if _APPOSITION.fullmatch(gap):
+                return [before[-1]]
         opened = Place(self.sentence, mention).opened_by(Kind.PERSON)
         if opened is not None:
             return [opened]
@@ -176,7 +187,8 @@ class _Relations:
         for run in runs(self.sentence, Kind.ROLE):
             place = Place(self.sentence, run[0])
             around = self.sentence.text[place.start : Place(self.sentence, run[-1]).end]
-            listed = ":" in self.text and MISSING.search(self.sentence.text[self.sentence.start : run[0].start])
+            before = self.sentence.text[self.sentence.start : run[0].start]
+            listed = _LIST_OPENS.search(before) and MISSING.search(before)
             if not (MISSING.search(around) or listed) or NEGATION.search(around):
                 continue
             for role in run:
@@ -234,8 +246,9 @@ class _Relations:
     def trending(self) -> Iterator[tuple[Mention, str]]:
         for found in TRENDING.finditer(self.sentence.text, self.sentence.start, self.sentence.end):
             after = [run for run in runs(self.sentence, Kind.TOPIC) if run[0].start >= found.end()]
-            relative = _RELATIVE.search(self.sentence.text, self.sentence.start, found.start())
-            run = after[0] if after and not relative else self.bound_run(found, Kind.TOPIC)
+            topics = any(topic.end <= found.start() for topic in self.of(Kind.TOPIC))
+            said = topics and _PREDICATE.search(self.sentence.text, self.sentence.start, found.start())
+            run = after[0] if after and not said else self.bound_run(found, Kind.TOPIC)
             for topic in run or ():
                 if not self.told.values((Kind.TOPIC, topic.name), Measure.TRENDING):
                     yield topic, f"the topic {topic.name} is not trending"
@@ -368,10 +381,9 @@ class _Relations:
             word = found[1]
             if "ʒ" not in word and word.casefold() not in PLAIN_WORDS:
                 yield _place(found.start(1), found.end(1), word), "no fact has this name"
-        level = _LEVEL_OF_STRANGER.match(self.text)
-        if level:
-            start = self.sentence.start + level.start(1)
-            yield _place(start, start + len(level[1]), level[1]), "no fact has this name"
+        opening = _OPENING_SLOT.match(self.sentence.text, self.sentence.start, self.sentence.end)
+        if opening and self.is_strange(opening):
+            yield _place(opening.start(1), opening.end(1), opening[1]), "no fact has this name"
         colon = re.search(r"(?:topics?|themes|keywords|trending)[^:.]*:", self.text, re.IGNORECASE)
         if colon:
             for found in re.finditer(r"[^,;()]+", self.text[colon.end() :]):
@@ -385,6 +397,19 @@ class _Relations:
                 ):
                     start = self.sentence.start + colon.end() + found.start() + found[0].index(item)
                     yield _place(start, start + len(item), item), "no fact has this name"
+
+    def is_strange(self, opening: re.Match[str]) -> bool:
+        """Return whether a word that opens a sentence, where a name is due, is no word that may stand there."""
+        word, behind = opening[1], opening.end()
+        due = {"where": (Kind.GROUP, Kind.SUBJECT), "whom": (Kind.PERSON,)}.get(opening.lastgroup or "")
+        if due and not any(each.start == behind and each.is_any(*due) for each in self.sentence.mentions):
+            return False
+        return not (
+            word.casefold() in OPENING_WORDS
+            or word.endswith(("ly", "ing", "ed"))
+            or any(pattern.search(word) for pattern in _KNOWN)
+            or any(word in name.split() for name in self.told.names)
+        )
 
 
 _NEXT = 25
