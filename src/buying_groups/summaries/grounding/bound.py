@@ -23,7 +23,7 @@ __all__ = ["bound"]
 
 _NAMED = (Kind.PERSON, Kind.GROUP, Kind.TOPIC, Kind.PRODUCT, Kind.ROLE, Kind.ACTIVITY_TYPE, Kind.SUBJECT)
 _BESIDE = (Kind.ROLE, MentionKind.TITLE, MentionKind.ACCOUNT)  # "Ada Berg, Champion, has 73"
-_RESPECTIVELY = words("respectively")
+_RESPECTIVELY = words("respectively", "in (?:that|this) order")
 
 # What may stand between a name and its number.
 _TO_THE_LEFT = re.compile(

@@ -17,7 +17,7 @@ from ..readings import Kind, Measure
 from .bound import bound
 from .counted import counted, is_maximum, is_part
 from .headcount import OF_THESE, Headcount
-from .lexicon import ACTIVE, FILLED, MISSING, REQUIRED, SILENT, Noun, words
+from .lexicon import ACTIVE, FILLED, MISSING, REQUIRED, SILENT, TRENDING, Noun, words
 from .scope import FREE, KINDS, NOUN_OF, Claim, whom
 from .timing import CHANGES, TO, Timing, direction_of
 
@@ -70,6 +70,11 @@ _TOP = re.compile(r"(?<!\w)top $", re.IGNORECASE)
 _MOST_ENGAGED = re.compile(r" most (?:engaged|active)(?!\w)", re.IGNORECASE)
 _NONE_OF = re.compile(r"none of(?!\w)", re.IGNORECASE)
 _NONE_IS = re.compile(r"\s*(?:(?:is|are|comes?|has) )?(?:else|more|ahead|higher|better)(?!\w)", re.IGNORECASE)
+_DID = re.compile(
+    r"(?<!\w)(?:logged|recorded|made|did|contribut\w+|produced|generated|carried out|account\w* for|performed|"
+    r"completed) $",
+    re.IGNORECASE,
+)
 _THAT_TOPIC = words("(?:this|that) (?:topic|keyword|subject)")
 
 
@@ -125,7 +130,7 @@ class Number:
             and self.has_value(claim)
             and self.is_of(claim)
             and self.timing.may_be(claim)
-            and self.may_be_counted(claim.measure)
+            and self.may_be_counted(claim)
         )
 
     # what it counts
@@ -158,7 +163,8 @@ class Number:
         if self.kind is None or self.kind == Kind.SUBJECT:
             return told | self.guessed(told)
         if self.kind in _FIRST:
-            return (self.own & told) | {_FIRST[self.kind]}
+            done = {Noun.ACTIVITIES} if _DID.search(self.place.left) else set[str]()
+            return (self.own & told) | {_FIRST[self.kind]} | done
         return self.own
 
     def guessed(self, told: AbstractSet[str]) -> set[str]:
@@ -210,6 +216,8 @@ class Number:
     def topics(self) -> set[str]:
         """The topics that a number of people is about: those of its clause, or the one that was named before."""
         scope, place = self.scope, self.place
+        if self.bound is not None and self.kind == Kind.TOPIC:
+            return {self.bound.name}
         if ACTIVE.search(place.clause) or SILENT.search(place.clause) or MISSING.search(place.clause):
             return set()
         if _THAT_TOPIC.search(place.clause) and not scope.names(Kind.TOPIC):
@@ -221,9 +229,11 @@ class Number:
 
     # which of several numbers of that
 
-    def may_be_counted(self, measure: Measure) -> bool:
+    def may_be_counted(self, claim: Claim) -> bool:
         """Return whether the words leave it open that a measure is meant, of those that have the same noun."""
-        noun, headcount = NOUN_OF[measure], self.headcount
+        measure, noun, headcount = claim.measure, NOUN_OF[claim.measure], self.headcount
+        if claim.who[0] == Kind.TOPIC:
+            return True
         if noun == Noun.DAYS:
             return self.is_period(measure)
         if (headcount.is_whole and measure not in WHOLE) or (headcount.is_part and measure in _NO_PART):
@@ -266,11 +276,12 @@ class Number:
     def is_nobody_else(self) -> bool:
         """Return whether it is a pronoun: "nobody else", "none is ahead"."""
         name, place = self.mention.name.casefold(), self.place
-        if name != "nobody" and not _NONE_OF.match(name + place.right) and not name == "none":
+        if name != "nobody" and not _NONE_OF.match(name + place.right) and name != "none":
             return False
         if _NONE_IS.match(place.right):
             return True
-        return name != "none" and not (ACTIVE.search(place.clause) or SILENT.search(place.clause))
+        alone = name == "none" and not _NONE_OF.match(name + place.right)
+        return not alone and not (ACTIVE.search(place.clause) or SILENT.search(place.clause))
 
     def is_quoted(self) -> bool:
         """Return whether it stands with its word in what was recorded: "the workshop with four colleagues"."""
@@ -286,6 +297,8 @@ class Number:
             return int(self.value) in {len(self.scope.names(kind)) for kind in _ENUMERATED.values()}
         if self.value == 1 and self.headcount.is_part and nouns & {Noun.GROUPS, Noun.OPPORTUNITIES}:
             return True
+        if Noun.TOPICS in nouns and TRENDING.search(self.scope.text):
+            return int(self.value) == len(self.scope.told.facts.trending_topics)
         return any(
             noun in nouns and 1 < int(self.value) == len(self.scope.names(kind)) for noun, kind in _ENUMERATED.items()
         )

@@ -50,7 +50,9 @@ class Headcount:
         part = before is not None and OF.fullmatch(self.place.gap(before, self.place.mention))
         return (
             bool(part)
-            or re.search(r"(?:^|[\s(])(?<!instead )of (?:the|its|all)(?: \w+)? $", self.place.left, re.IGNORECASE)
+            or re.search(
+                r"(?:^|[\s(])(?<!instead )of (?:the|its|all)(?: (?!others?)\w+)? $", self.place.left, re.IGNORECASE
+            )
             is not None
         )
 

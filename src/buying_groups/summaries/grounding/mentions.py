@@ -195,6 +195,8 @@ def _add_short_names(names: Names) -> None:
         if (Kind.PERSON, name) in kinds:
             for part in {name.split()[0], name.split()[-1]} - {name}:
                 parts.setdefault(part, set()).add((Kind.PERSON, name))
+        if (Kind.PRODUCT, name) in kinds and " " in name:
+            parts.setdefault(name.split()[-1], set()).add((Kind.PRODUCT, name))
         if (Kind.GROUP, name) in kinds and " for " in name:
             parts.setdefault(name.partition(" for ")[0], set()).add((Kind.GROUP, name))
     for part, whole in parts.items():
@@ -378,6 +380,7 @@ def _type_pattern(activity_type: str) -> re.Pattern[str]:
     *before, last = map(re.escape, activity_type.split("_"))
     verb = re.sub(r"(?:e[ds]|ing|s)$", "", last)
     named += rf"|{stem[: -len(last)]}{verb}(?:e?s|ed|ing)?"
+    named += rf"|{'[ -]'.join(before)}s? (?:was|were|is|are) {verb}(?:ed)?" if before else ""
     turned = [rf"{verb}(?:e?s|ed|ing)? (?:(?:of|in|on|for|to|an?|the) )*{'[ -]'.join(before)}s?"] if before else []
     known = TYPE_WORDS.get(activity_type)
     return words(*([known.pattern] if known else []), named, *turned)

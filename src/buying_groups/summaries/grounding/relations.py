@@ -67,6 +67,10 @@ _ALL_FILLED = words(
     r"(?:all|no) (?:required )?roles? (?:are|is) (?:filled|missing|open)",
     "fully staffed", "no gaps", "nobody is missing",
 )  # fmt: skip
+_NOT_YET = re.compile(
+    r"(?:not|n['\u2019]t)(?: yet)?\s*$|(?<!\w)(?:before|until|till|once|when|if|to be|to become|to get)(?!\w)[^,;.]*$",
+    re.IGNORECASE,
+)
 _LIST_OPENS = re.compile(r":|\s[–—]\s|(?<!\w)(?:namely|such as|including|these are)(?!\w)", re.IGNORECASE)
 _LAST = words(
     "last (?:activity|action|interaction|one|active|seen|heard|recorded|logged|touch|in touch|engaged|contact)",
@@ -90,7 +94,7 @@ _IS = re.compile(
     r"(?:is|are|remains?|stays?|reads|shows?)(?: \w+){0,3} ",
     re.IGNORECASE,
 )
-_PREDICATE = re.compile(r"(?<!\w)(?:is|are|was|were)(?: \w+)? $", re.IGNORECASE)
+_PREDICATE = re.compile(r"(?<!\w)(?:is|are|was|were)(?: \w+){0,2} $", re.IGNORECASE)
 _LEVEL_OF = {"strong": "high", "moderate": "medium", "weak": "low"}
 
 
@@ -181,7 +185,7 @@ class _Relations:
 
     def missing_roles(self) -> Iterator[tuple[Mention, str]]:
         filled = _ALL_FILLED.search(self.text)
-        negated = filled and re.search(r"(?:not|n['\u2019]t)(?: yet)?\s*$", self.text[: filled.start()])
+        negated = filled and _NOT_YET.search(self.text[: filled.start()])
         if filled and not negated and self.told.facts.missing_roles:
             yield self.found(filled), "some required roles lack people"
         for run in runs(self.sentence, Kind.ROLE):

@@ -57,11 +57,13 @@ _NOW_IS = re.compile(
     re.IGNORECASE,
 )
 _AGO = re.compile(
-    r"(?<!\w)(?:before|earlier|previously|formerly|(?:previous|prior|preceding)(?: \S+){0,3}|ago)[\s:,]*$",
+    r"(?<!\w)(?:(?<!than )(?:before|earlier)|previously|formerly|(?:previous|prior|preceding)(?: \S+){0,3}|"
+    r"ago)[\s:,]*$",
     re.IGNORECASE,
 )
 _HAD_BEEN = re.compile(
-    r"(?<!\w)(?:had (?:already |only |just )?(?:been|come|gone|had|stood|\w+ed)|used to (?:be|have|stand)|"
+    r"(?<!\w)(?:had (?:already |only |just |both |all |each )?"
+    r"(?:been|come|gone|had|stood|\w+ed)|used to (?:be|have|stand)|"
     r"after having)(?: \w+){0,3} $",
     re.IGNORECASE,
 )
@@ -70,7 +72,8 @@ _HAD_BEEN_RIGHT = re.compile(
 )
 _ONCE = words("stood", "had been", "used to", r"had \w+(?:ed|en)", "once", "initially", "originally", "having")
 _HIGHER = re.compile(
-    r"\s*(?:points? |pts )?(?P<word>higher|lower|up|down|above|below)(?!\w)(?! (?:from|to|on))", re.IGNORECASE
+    r"\s*(?:points? |pts )?(?P<word>higher|lower|up|down|above|below|under|beneath)(?!\w)(?! (?:from|to|on))",
+    re.IGNORECASE,
 )
 _LISTED = re.compile(r"\s*(?:,|and|or|, and)\s*", re.IGNORECASE)
 _WHEN = re.compile(
