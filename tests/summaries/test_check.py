@@ -291,6 +291,33 @@ TRUE = [
     (GROUP, "The last activity was on 28 March, and Ada Berg had an interesting moment on 12 March."),
     (GROUP, "The deal around Gateway is in the “Evaluating” stage."),
     (attrs.evolve(ACCOUNT, intent=GROUP.intent), "There is a buying group for Mesh at Acme."),
+    (ACCOUNT, "There is much going on: 1 of 2 open opportunities is Renewal."),
+    (GROUP, "Ada Berg and the others still look for 2 Decision Makers."),
+    (
+        attrs.evolve(GROUP, people=[attrs.evolve(person, role="Influencer") for person in GROUP.people]),
+        "4 Influencers are there.",
+    ),
+    (GROUP, "38 activities took place. 19 of them came from Ada Berg."),
+    (GROUP, "2 trending topics"),
+    (GROUP, "Bo Ek is found in place 2 with 44 points."),
+    (GROUP, "Ada Berg asked “for a quote”."),
+    (GROUP, "The Champion is at 73, up 12."),
+    (GROUP, "Ada Berg is our Champion. The CTO gained 12 points, and her 19 activities count."),
+    (GROUP, "Bo Ek slid by 6 to 44, Ada Berg 12 points to 73."),
+    (GROUP, "Where there had been 28 activities, 38 were recorded."),
+    (GROUP, "Clicks in emails, of which there had been 14, came to 10."),
+    (GROUP, "Emails were clicked 10 times."),
+    (GROUP, "A score of 80 that had been 65."),
+    (GROUP, "The score that used to be 65 is now 80."),
+    (GROUP, "Half of them did something: of the 6 members, 4 were active.".replace("Half", "Most")),
+    (GROUP, "The 65 of 4 weeks ago has become 80, plus 15."),
+    (GROUP, "Before the group is fully staffed, 2 Decision Makers and 1 Influencer must be found."),
+    (GROUP, "“pricing”, which is trending, was touched 9 times, “backup” 8 times."),
+    (GROUP, "Intent is high for Gateway, while for Mesh it is medium."),
+    (GROUP, "2 Decision Makers are missing and 1 Influencer (3 people in all)."),
+    (ACCOUNT, "The Gateway group stands at 80, down 4."),
+    (PERSON, "Ada Berg, Champion and CTO, has a score of 73."),
+    (attrs.evolve(PERSON, job_title="Chief Executive Officer"), "As CEO, Ada Berg scores 73."),
 ]
 
 FALSE = [
@@ -380,6 +407,16 @@ FALSE = [
     (GROUP, "The Mesh buying group is complete.", "Mesh"),
     (GROUP, "Champion: 1 of 100.", "100"),
     (GROUP, "Activities of the last 28 days: 38.", "28"),
+    (GROUP, "By score and activity: Ada Berg (73), Bo Ek (11).", "11"),
+    (GROUP, "There are 6 members, 38 of them from Ada Berg.", "38"),
+    (GROUP, "The Champion is at 44.", "44"),
+    (GROUP, "Ada Berg, CTO and Influencer, leads.", "Influencer"),
+    (GROUP, "Missing are people in 2 roles, namely Champion and Influencer.", "Champion"),
+    # where a name is due
+    (GROUP, "Nimbus intent high", "Nimbus"),
+    (GROUP, "Gatekeeper Ada Berg leads.", "Gatekeeper"),
+    (GROUP, "Gatekeeper up 12 to 73", "Gatekeeper"),
+    (GROUP, "Sponsor in Gateway for Acme", "Sponsor"),
 ]
 
 
@@ -419,6 +456,12 @@ class TestFalse:
         found = check(text, facts)
         assert expected in [each.text for each in found]
         assert all(text[each.start : each.end] == each.text for each in found)
+
+    def test_highlights_follow_the_text(self) -> None:
+        """Who is meant by "the group" in a highlight is who was named in the text."""
+        text = "Ada Berg sits in Gateway for Acme, which scores 80."
+        assert check_summary(Summary(text=text, highlights=("Group score at 80",)), PERSON) == ()
+        assert check_summary(Summary(text=text, highlights=("Group score at 31",)), PERSON) != ()
 
     def test_many_numbers_end(self) -> None:
         """A text whose numbers could be assigned in very many ways is refused, not thought about for long."""

@@ -16,6 +16,7 @@ from .mentions import Mention, MentionKind, read
 from .numbers import unsupported_numbers
 from .relations import unsupported_relations
 from .scope import Carried
+from .strangers import strangers
 
 
 if TYPE_CHECKING:
@@ -167,6 +168,7 @@ _OPENING = re.compile(r"[\s”\"]*(he|she|they)(?!\w)", re.IGNORECASE)
 
 def _of_sentence(told: Told, sentence: Sentence, carried: Carried) -> Iterator[tuple[Mention, str]]:
     yield from unsupported_relations(told, sentence, carried)
+    yield from strangers(told, sentence)
     for mention in sentence.mentions:
         if mention.is_any(MentionKind.STRANGER):
             yield mention, "no fact has this name"

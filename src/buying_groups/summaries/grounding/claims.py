@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from .context import Place
+    from .mentions import Mention
     from .scope import Scope
 
 
@@ -145,9 +146,8 @@ class Number:
     @cached_property
     def own(self) -> frozenset[str]:
         """What the name that the number is bound to has numbers of."""
-        if self.bound is None or self.kind is None:
-            return frozenset()
-        return frozenset[str]().union(*(_OWN[kind] for kind in (self.kind, *(kind for kind, _ in self.bound.also))))
+        also = () if self.bound is None else (kind for kind, _ in self.bound.also)
+        return frozenset[str]().union(*(_OWN[kind] for kind in (self.kind, *also) if kind is not None))
 
     @cached_property
     def nouns(self) -> frozenset[str]:
@@ -268,7 +268,8 @@ class Number:
 
     def is_of_scale(self) -> bool:
         """Return whether it is an end of a scale: the 100 of "80 of 100", the 0 of "from 0 to 1"."""
-        if is_maximum(self.place, self.mention) and self.is_score_before():
+        before = self.place.previous_number
+        if before is not None and is_maximum(self.place, self.mention) and self.may_be_score(before):
             return True
         scale = _SCALE.search(self.place.sentence_left)
         return scale is not None and self.value in (_MOST if scale["least"] else _LEAST)
@@ -295,7 +296,7 @@ class Number:
         place, nouns = self.place, frozenset[str]() if self.counted is None else self.counted.nouns
         if _TOP.search(place.left) or _MOST_ENGAGED.match(place.right):
             return int(self.value) in {len(self.scope.names(kind)) for kind in _ENUMERATED.values()}
-        if self.value == 1 and self.headcount.is_part and nouns & {Noun.GROUPS, Noun.OPPORTUNITIES}:
+        if int(self.value) == 1 and self.headcount.is_part and nouns & {Noun.GROUPS, Noun.OPPORTUNITIES}:
             return True
         if Noun.TOPICS in nouns and TRENDING.search(self.scope.text):
             return int(self.value) == len(self.scope.told.facts.trending_topics)
@@ -303,11 +304,8 @@ class Number:
             noun in nouns and 1 < int(self.value) == len(self.scope.names(kind)) for noun, kind in _ENUMERATED.items()
         )
 
-    def is_score_before(self) -> bool:
-        """Return whether the number before may be a score, as the 95 of "95 out of 100"."""
-        before = self.place.previous_number
-        if before is None:
-            return False
-        number = Number(self.scope, self.place.of(before))
-        of_people = number.kind == Kind.ROLE or (number.counted is not None and Noun.PEOPLE in number.counted.nouns)
-        return Noun.SCORE in number.nouns and not of_people
+    def may_be_score(self, number: Mention) -> bool:
+        """Return whether another number may be a score, as the 95 of "95 out of 100"."""
+        other = Number(self.scope, self.place.of(number))
+        of_people = other.kind == Kind.ROLE or (other.counted is not None and Noun.PEOPLE in other.counted.nouns)
+        return Noun.SCORE in other.nouns and not of_people

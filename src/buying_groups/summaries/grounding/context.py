@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from ..facts import SummarySubject
 from ..readings import Kind, Measure, readings
 from .lexicon import CLAUSE_END
-from .mentions import MentionKind, names_of
+from .mentions import MentionKind
+from .names import names_of
 
 
 if TYPE_CHECKING:

@@ -17,21 +17,17 @@ from ..readings import Kind, Measure
 from .context import Place, runs
 from .lexicon import (
     ACTIVE,
-    DOWN,
     LEVEL_CONTEXT,
     LEVELS,
     MISSING,
     MOST,
     NEGATION,
-    NOUNS,
     SILENT,
     TOPICS,
     TRENDING,
-    UP,
     words,
 )
-from .mentions import Mention, MentionKind
-from .plain_words import OPENING_WORDS, PLAIN_WORDS
+from .mentions import Mention, MentionKind, place_of
 
 
 if TYPE_CHECKING:
@@ -55,13 +51,6 @@ _IN_GROUP = re.compile(
     r"\s*(?:\((?:as )?|in (?:the )?(?:buying )?(?:group )?|of (?:the )?(?:buying group )?|for |on |:\s*|as )\s*",
     re.IGNORECASE,
 )
-_SLOT = re.compile(r"(?:interest(?:ed)?|growing|rising|trending) in (?:the )?(?:topics? )?([^\W\d]\w+)", re.IGNORECASE)
-_OPENING_SLOT = re.compile(
-    r"[\s*•–-]*([A-Z][^\W\d_]+)(?:: (?:high|medium|low|unknown) intent| intent(?!\w)|"
-    r" group (?:[+−-]|down|up|at|has|is|ʒ)| (?:up|down) ʒ| (?:lacking|missing|needed|role)(?!\w)|"
-    r" (?P<where>(?:in|of|for) )(?=ʒ)|(?P<whom> )(?=ʒ))"
-)
-_KNOWN = (ACTIVE, SILENT, MISSING, MOST, TRENDING, UP, DOWN, *NOUNS.values())
 _ALL_FILLED = words(
     r"(?:every|each) (?:required )?role is (?:filled|covered|staffed)",
     r"(?:all|no) (?:required )?roles? (?:are|is) (?:filled|missing|open)",
@@ -111,7 +100,6 @@ def unsupported_relations(told: Told, sentence: Sentence, carried: Carried) -> I
     yield from relations.moments()
     yield from relations.decided()
     yield from relations.dates()
-    yield from relations.slots()
 
 
 class _Relations:
@@ -129,7 +117,7 @@ class _Relations:
 
     def found(self, match: re.Match[str]) -> Mention:
         """Return the place of what was found in the text of the sentence."""
-        return _place(self.sentence.start + match.start(), self.sentence.start + match.end(), match[0])
+        return place_of(self.sentence.start + match.start(), self.sentence.start + match.end(), match[0])
 
     def gap(self, one: Mention, other: Mention) -> str:
         return self.sentence.text[one.end : other.start]
@@ -211,7 +199,7 @@ class _Relations:
                     found[0].casefold().endswith("most engaged")
                     and self.told.facts.subject is not SummarySubject.PERSON
                 ):
-                    yield _place(found.start(), found.end(), found[0]), "nobody of the facts is named"
+                    yield place_of(found.start(), found.end(), found[0]), "nobody of the facts is named"
                 continue
             ordinal = re.search(r"(?<!\w)(?:(2|second)|(3|third)|(4|fourth)|(5|fifth))(?:nd|rd|th)?[ -]$", before)
             if ordinal:
@@ -377,52 +365,9 @@ class _Relations:
             return [item for item in facts.moments if item.name in people]
         return list(facts.moments)
 
-    def slots(self) -> Iterator[tuple[Mention, str]]:
-        """
-        Yield places where a name is due and a word stands that is none.
-        """
-        for found in _SLOT.finditer(self.sentence.text, self.sentence.start, self.sentence.end):
-            word = found[1]
-            if "ʒ" not in word and word.casefold() not in PLAIN_WORDS:
-                yield _place(found.start(1), found.end(1), word), "no fact has this name"
-        opening = _OPENING_SLOT.match(self.sentence.text, self.sentence.start, self.sentence.end)
-        if opening and self.is_strange(opening):
-            yield _place(opening.start(1), opening.end(1), opening[1]), "no fact has this name"
-        colon = re.search(r"(?:topics?|themes|keywords|trending)[^:.]*:", self.text, re.IGNORECASE)
-        if colon:
-            for found in re.finditer(r"[^,;()]+", self.text[colon.end() :]):
-                item = found[0].strip(' .”“"')
-                if (
-                    item
-                    and "ʒ" not in item
-                    and len(item.split()) <= _ITEM
-                    and not re.search(r"\d", item)
-                    and item.casefold() not in {"and", "none"}
-                ):
-                    start = self.sentence.start + colon.end() + found.start() + found[0].index(item)
-                    yield _place(start, start + len(item), item), "no fact has this name"
-
-    def is_strange(self, opening: re.Match[str]) -> bool:
-        """Return whether a word that opens a sentence, where a name is due, is no word that may stand there."""
-        word, behind = opening[1], opening.end()
-        due = {"where": (Kind.GROUP, Kind.SUBJECT), "whom": (Kind.PERSON,)}.get(opening.lastgroup or "")
-        if due and not any(each.start == behind and each.is_any(*due) for each in self.sentence.mentions):
-            return False
-        return not (
-            word.casefold() in OPENING_WORDS
-            or word.endswith(("ly", "ing", "ed"))
-            or any(pattern.search(word) for pattern in _KNOWN)
-            or any(word in name.split() for name in self.told.names)
-        )
-
 
 _NEXT = 25
-_ITEM = 3
 _UNRANKED = 1_000
-
-
-def _place(start: int, end: int, text: str) -> Mention:
-    return Mention(start=start, end=end, kinds=frozenset({MentionKind.STRANGER}), name=text)
 
 
 def _is_day(mention: Mention, day: date) -> bool:

@@ -103,7 +103,7 @@ class Scope:
         self.nouns = nouns_in(self.text)
         self.mentions: dict[Who, list[Mention]] = {told.subject: []}
         for mention in sentence.mentions:
-            for meant in whom(mention):
+            for meant in sorted(whom(mention)):
                 self.mentions.setdefault(meant, []).append(mention)
         self.kinds = {kind for mention in sentence.mentions for kind, _ in whom(mention)}
         for who in carried:
