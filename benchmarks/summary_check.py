@@ -6,9 +6,10 @@ several days, with a made-up intent report. Each is corrupted at random places, 
 have, once by something that stands elsewhere in them: a changed number, a swapped name (of a person, role, topic,
 product or group), an added claim. A swap that leaves the text true is not made, also where the sentence gives no number
 in which the two differ. True summaries in other words come from sets of forms: `summary_paraphrases.py` and
-`summary_earlier_paraphrases.py`, short, and `summary_model_forms_*.py`, as long as a language model's. Each set but the
-first was counted before anybody looked at what was refused of it; what became of the figures is told in
-``docs/explanation/summaries.md``. The last line is JSON.
+`summary_earlier_paraphrases.py`, short, and `summary_model_forms_*.py`, as long as a language model's; and from
+`summary_model_texts.json`, which language models wrote one by one from ``to_prompt(facts)``, each set in a manner that
+they were asked for. Each set but the first was counted before anybody looked at what was refused of it; what became of
+the figures is told in ``docs/explanation/summaries.md``. The last line is JSON.
 """
 
 # ruff: noqa: C901, D103, PLR0911, PLR0912, PLR2004, S311 - a program of cases and limits, with chance that is no secret
@@ -21,6 +22,7 @@ import re
 from collections import Counter, defaultdict
 from datetime import timedelta
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import attrs
@@ -356,6 +358,15 @@ def false_claims(facts: SummaryFacts) -> Iterator[str]:
                 yield f"Intent for {item.product} is {level}."
 
 
+def model_texts(everything: list[SummaryFacts]) -> Iterator[tuple[str, SummaryFacts, Summary]]:
+    """Yield the texts of language models, with the set that each belongs to and its facts."""
+    for item in json.loads(Path(__file__).with_name("summary_model_texts.json").read_bytes()):
+        facts = everything[item["facts"]]
+        if facts.name != item["about"]:
+            raise ValueError(f"the facts {item['facts']} are of {facts.name}, not of {item['about']}")
+        yield item["set"], facts, Summary(text=item["text"], highlights=tuple(item["highlights"]))
+
+
 def change_date(facts: SummaryFacts, summary: Summary, chance: random.Random) -> Summary | None:
     found = re.search(
         r"(?P<day>\d{1,2})(?P<after> [A-Z][a-z]+ \d{4})|(?P<before>\d{4}-\d\d-)(?P<iso>\d\d)", summary.text
@@ -415,6 +426,13 @@ def main() -> None:
                 if not refused:
                     paraphrases.append((facts, summary))
     corrupt(paraphrases, chance, options.rounds, "other words", count)
+
+    accepted = [
+        (facts, summary)
+        for name, facts, summary in model_texts([facts for facts, _ in everything])
+        if not count(f"true: a model's texts, {name}", facts, summary, wanted=False)
+    ]
+    corrupt(accepted, chance, 3 * options.rounds, "a model's texts", count)
 
     figures = {}
     for kind, numbers in tally.items():

@@ -62,6 +62,7 @@ _ENUMERATED = {
     Noun.ROLES: Kind.ROLE,
     Noun.TOPICS: Kind.TOPIC,
     Noun.PRODUCTS: Kind.PRODUCT,
+    Noun.INTENT: Kind.PRODUCT,
 }
 _ROUNDING = 0.00501
 _HALF = 0.501
@@ -120,7 +121,7 @@ class Number:
     def is_guessed_like(self, other: Number) -> bool:
         """Return whether both are beside a name without a word of what they count: "Ada Berg (73), Bo Ek (60)"."""
         names = {self.kind, other.kind}
-        return (
+        return self.mention.depth == other.mention.depth and (
             self.counted is other.counted is None and len(names) == 1 and names <= {Kind.PERSON, Kind.GROUP, Kind.TOPIC}
         )
 
@@ -172,7 +173,11 @@ class Number:
         scope = self.scope
         if not scope.names(*KINDS):
             return {Noun.SCORE, Noun.ACTIVITIES, Noun.PEOPLE}
-        guessed = {Noun.SCORE} if Noun.POINTS in told or scope.kinds & {Kind.PERSON, Kind.GROUP} else set[str]()
+        guessed = (
+            {Noun.SCORE}
+            if Noun.POINTS in told or {Kind.PERSON, Kind.GROUP} & {kind for kind, _ in scope.mentions}
+            else set[str]()
+        )
         if scope.names(Kind.TOPIC, Kind.ACTIVITY_TYPE):
             guessed.add(Noun.ACTIVITIES)
         if scope.names(Kind.PRODUCT):
@@ -299,7 +304,8 @@ class Number:
         if int(self.value) == 1 and self.headcount.is_part and nouns & {Noun.GROUPS, Noun.OPPORTUNITIES}:
             return True
         if Noun.TOPICS in nouns and TRENDING.search(self.scope.text):
-            return int(self.value) == len(self.scope.told.facts.trending_topics)
+            trending = self.scope.told.facts.trending_topics
+            return int(self.value) in {len(trending), len(self.scope.names(Kind.TOPIC))}
         return any(
             noun in nouns and 1 < int(self.value) == len(self.scope.names(kind)) for noun, kind in _ENUMERATED.items()
         )

@@ -36,7 +36,7 @@ _END = re.compile(
     r"against|under|between|around|spread|through|throughout|per)(?!\w)",
     re.IGNORECASE,
 )
-_JOINED = re.compile(r"\s*(?:to|→|->|–|and|or|/|versus|vs\.?)\s*(?:only |just )?", re.IGNORECASE)
+_JOINED = re.compile(r"\s*(?:to|→|->|–|/|versus|vs\.?)\s*(?:only |just )?", re.IGNORECASE)
 _LACKING = re.compile(
     r"\s*(?:(?:are|is|still|currently) )*(?:lacks?|needs?|short of|missing) (?:people|members)", re.IGNORECASE
 )
@@ -48,6 +48,9 @@ _IS = re.compile(
     re.IGNORECASE,
 )
 _REACHING = re.compile(r"(?<!\w)(?:to|at|of) $", re.IGNORECASE)  # "rose to 53 and 4 proposals were made"
+_GROUP_OF = re.compile(
+    r"(?<!\w)(?:group|account|team)(?: ?['\u2019]s)? (?=members?|people|activit|roles?)", re.IGNORECASE
+)
 _OF_THE = re.compile(r"(?<!\w)(?:of|for|at|in) (?:the|this) (?:buying )?$", re.IGNORECASE)
 _RANKED = re.compile(
     r"(?:(?<!\w)(?:place|ranks?|ranked|ranking|spot|position|no\.|(?:is|as|at|,|:) number)|#)\s*$", re.IGNORECASE
@@ -88,6 +91,7 @@ def _after(place: Place) -> Counted | None:
         return Counted(frozenset({Noun.ROLES}))  # "four are still short of people"
     end = _END.search(whole)
     text = whole[: end.start()] if end else whole
+    text = _GROUP_OF.sub(" ", text)
     nouns = [(found.start(), noun) for noun, pattern in NOUNS.items() if (found := pattern.search(text))]
     if nouns:
         return Counted(frozenset({min(nouns)[1]}))
@@ -116,7 +120,11 @@ def _before(place: Place) -> Counted | None:
     """
     lead = place.lead.rpartition("\n")[2]
     matches = [(match, noun) for noun, pattern in NOUNS.items() for match in pattern.finditer(lead)]
-    found = [(match.end(), noun) for match, noun in matches if not _OF_THE.search(lead[: match.start()])]
+    found = [
+        (match.end(), noun)
+        for match, noun in matches
+        if not _OF_THE.search(lead[: match.start()]) and not (noun == Noun.GROUPS and match[0][-1] != "s")
+    ]
     if not found:
         return None
     end, noun = max(found)
@@ -128,7 +136,7 @@ def _before(place: Place) -> Counted | None:
 
 def _like_the_next(place: Place) -> Counted | None:
     """
-    Return what the next number counts, for "7 of the 10 members", "3 and 5 times".
+    Return what the next number counts, for "7 of the 10 members", "3 to 5 times".
     """
     following = place.next_number
     gap = "" if following is None else place.gap(place.mention, following)

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 __all__ = ["OF_THESE", "Headcount"]
 
-OF_THESE = re.compile(r"(?: \w+)? of (?:whom|which|them|these|those)(?!\w)", re.IGNORECASE)
+OF_THESE = re.compile(
+    r"(?: \w+)? of (?:whom|which|them|these|those|"
+    r"(?:the|its|their|all)(?: (?!ʒ)\w+)? (?:activities|members|people|roles))(?!\w)",
+    re.IGNORECASE,
+)
 _FILLED_OR_MISSING = re.compile(rf"(?P<missing>{MISSING.pattern})|(?P<filled>{FILLED.pattern})", re.IGNORECASE)
 _MORE = re.compile(r"\s*(?:more|additional|further|another)(?!\w)(?! than)", re.IGNORECASE)
 _MAY_LACK = words(

@@ -109,7 +109,7 @@ NOUNS: Mapping[str, re.Pattern[str]] = {
     Noun.TOPICS: words("topics?", "keywords?", "themes?"),
     Noun.PRODUCTS: words("products?", "solutions?"),
     Noun.COMPLETENESS: words("complete(?:ness|ly)?", "completion", "coverage", "staffed"),
-    Noun.INTENT: words("intent", "strength", "interest"),
+    Noun.INTENT: words("intents?", "strength", "interest"),
     Noun.SCORE: words("scor(?:e|es|ed|ing)", "engagement", "rating", "rated"),
 }
 
@@ -138,7 +138,7 @@ ACTIVE = words(
     r"activity(?: \w+)? from",
     "do(?:es|ne|ing)? (?:something|anything)",
     "engaged in",
-    "moving",
+    "moving(?! from)",
 )
 SILENT = words("silent", "inactive", "quiet", "dormant", "idle", "passive", "stayed away", "did nothing")
 NEGATION = words("not", "no", "never", "neither", "without", r"\w+n['\u2019]t", "nobody", "nothing", "none")
@@ -251,6 +251,10 @@ BEFORE_LEFT = words(
     "previously",
     "formerly",
     "instead of",
+    "in place of",
+    "the place of",
+    r"replac\w+",
+    "rather than",
     "started at",
     "used to be",
     "earlier",

@@ -302,7 +302,7 @@ def _type_pattern(activity_type: str) -> re.Pattern[str]:
     named = rf"{stem[:-1]}(?:y|ies)" if stem.endswith("y") else rf"{stem}(?:e?s)?"
     *before, last = map(re.escape, activity_type.split("_"))
     verb = re.sub(r"(?:e[ds]|ing|s)$", "", last)
-    named += rf"|{stem[: -len(last)]}{verb}(?:e?s|ed|ing)?"
+    named += rf"|{'[ _-]'.join(before)}s?[ _-]{verb}(?:e?s|ed|ing)?" if before else ""
     named += rf"|{'[ -]'.join(before)}s? (?:was|were|is|are) {verb}(?:ed)?" if before else ""
     turned = [rf"{verb}(?:e?s|ed|ing)? (?:(?:of|in|on|for|to|an?|the) )*{'[ -]'.join(before)}s?"] if before else []
     known = TYPE_WORDS.get(activity_type)

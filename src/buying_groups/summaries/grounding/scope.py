@@ -118,7 +118,9 @@ class Scope:
 
     def means_again(self, kind: str) -> bool:
         """Return whether something of a kind is meant that another sentence has named."""
-        return not self.names(kind) and _MEANS_AGAIN[kind].search(self.text) is not None
+        sentence = self.sentence
+        named = next((mention.start for mention in sentence.mentions if mention.is_any(kind)), sentence.end)
+        return _MEANS_AGAIN[kind].search(sentence.text, sentence.start, named) is not None
 
     def names(self, *kinds: str) -> set[str]:
         """Return the names of some kinds that stand in the sentence."""

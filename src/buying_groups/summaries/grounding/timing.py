@@ -28,27 +28,25 @@ EARLIER = {Measure.SCORE_BEFORE: Measure.SCORE, Measure.ACTIVITIES_BEFORE: Measu
 """Numbers of before, with those of now."""
 
 TO = re.compile(
-    r"\s*(?:–|(?:points? |activities )?"
-    r"(?:(?!compared|opposed|relative|next|close|due|belong|and|or|days|weeks)\w+ |in the \S+ )?(?:to|→|->))"
-    r"\s*(?:only |just |a score of |a total of )?",
+    r"(?:–|\s*(?:points? |activities )?"
+    r"(?:(?!compared|opposed|relative|next|close|due|belong|and|or|days|weeks)\w+ |in the \S+ )?(?:to|→|->)\s*)"
+    r"(?:only |just |a score of |a total of )?",
     re.IGNORECASE,
 )
 """What stands between a number of before and one of now."""
 
 _NEAR = 28  # characters in which a word that tells of the time stands
 _SIGN = re.compile(r"[+−-]$")
+_WHERE = words("where", "when", "than", "against", "instead", "after", "while", "whereas", "compared")
 _PLUS = re.compile(r"(?<!\w)(?:plus|minus) $", re.IGNORECASE)
 _BY = re.compile(r"(?<!\w)by(?: (?:only|just|the same|another|some|about|a further))?\s*[+−-]?$", re.IGNORECASE)
 _MORE = re.compile(r"\s*(?:more|fewer|less)(?: \w+){0,2} than(?!\w)", re.IGNORECASE)
-_A_CHANGE_OF = re.compile(
-    r"(?<!\w)(?:change|gain|rise|drop|increase|decrease|loss|fall|jump|decline|growth|improvement|dip|climb|plus|"
-    r"minus) of (?:just |only )?[+−-]?$",
-    re.IGNORECASE,
-)
+_OF = re.compile(r"(?<!\w)(?P<word>(?!up|down|more|less|fewer)\w+) of (?:just |only )?[+−-]?$", re.IGNORECASE)
+_A_CHANGE = words("changes?", "difference", "swing", "shift", "drop", "one")  # "a drop of 6 and one of 4"
 _DIRECTED = re.compile(rf"(?:{UP.pattern}|{DOWN.pattern})(?: again)?\s*[+−-]?$", re.IGNORECASE)
 _CHANGED = words(r"chang\w+")
 _UNDIRECTED = words("(?:no|not|one|two) more", "more than", "less than")
-_FROM = re.compile(r"(?<!\w)from(?: only| just| a mere| a score of)?\s*$", re.IGNORECASE)
+_FROM = re.compile(r"(?<!apart )(?<!\w)from(?: only| just| a mere| a score of)?\s*$", re.IGNORECASE)
 _WAS = re.compile(r"\s*(?:was|before:?|previously|formerly|earlier:?) $", re.IGNORECASE)
 _TODAY = words("now", "today", "currently", "lately", "this time", "in this window")
 _NOW_IS = re.compile(
@@ -57,7 +55,7 @@ _NOW_IS = re.compile(
     re.IGNORECASE,
 )
 _AGO = re.compile(
-    r"(?<!\w)(?:(?<!than )(?:before|earlier)|previously|formerly|(?:previous|prior|preceding)(?: \S+){0,3}|"
+    r"(?<!\w)(?:(?<!than )(?<!ʒ )(?:before|earlier)|previously|formerly|(?:previous|prior|preceding)(?: \S+){0,3}|"
     r"ago)[\s:,]*$",
     re.IGNORECASE,
 )
@@ -72,9 +70,11 @@ _HAD_BEEN_RIGHT = re.compile(
 )
 _ONCE = words("stood", "had been", "used to", r"had \w+(?:ed|en)", "once", "initially", "originally", "having")
 _HIGHER = re.compile(
-    r"\s*(?:points? |pts )?(?P<word>higher|lower|up|down|above|below|under|beneath)(?!\w)(?! (?:from|to|on))",
+    r"\s*(?:points? |pts )?(?P<word>higher|lower|less|fewer|up|down|above|below|under|beneath)(?!\w)"
+    r"(?! (?:from|to|on|people|members))",
     re.IGNORECASE,
 )
+_GAPPED = re.compile(r"(?: points?)?(?:[\s,;]|ʒ|(?:and|the)(?!\w))*", re.IGNORECASE)  # "Ada lost 6 points, Bo 4"
 _LISTED = re.compile(r"\s*(?:,|and|or|, and)\s*", re.IGNORECASE)
 _WHEN = re.compile(
     r"(?<!\w)(?:before|earlier|ago|previous(?:ly)?(?: \w+)?|prior(?: \w+)?),?"
@@ -112,7 +112,7 @@ class Timing:
         if (
             _SIGN.search(left)
             or _PLUS.search(self.place.sentence_left)
-            or _A_CHANGE_OF.search(left)
+            or self.is_change_of
             or _MORE.match(right)
             or _HIGHER.match(right)
         ):
@@ -121,6 +121,12 @@ class Timing:
             turned = direction_of(self.place.clause) or direction_of(self.left)
             return turned is not None or _CHANGED.search(self.scope.text) is not None
         return _DIRECTED.search(left) is not None and not _UNDIRECTED.search(left)
+
+    @property
+    def is_change_of(self) -> bool:
+        """Whether a word for a change leads up to it: "a gain of 6"."""
+        found = _OF.search(self.left)
+        return found is not None and (_A_CHANGE.match(found["word"]) or direction_of(found["word"])) is not None
 
     @cached_property
     def may_be_change(self) -> bool:
@@ -193,7 +199,10 @@ class Timing:
         text, following = self.place.right_alone, self.place.next_number
         if following is not None and self.has_next_behind and _AGO.search(text):
             return TIME.match(self.place.sentence.text, following.end) is not None
-        return bool(BEFORE_RIGHT.search(text) or BEFORE_RIGHT.search(self.right_over_days()))
+        cue = BEFORE_RIGHT.search(text)
+        if cue and self.has_next_behind and _WHERE.search(text[: cue.start()]):
+            return False  # "11 where previously there had been 5"
+        return bool(cue or BEFORE_RIGHT.search(self.right_over_days()))
 
     def right_over_days(self) -> str:
         """Return the words behind, over the number of "in the 30 days before"."""
@@ -210,10 +219,11 @@ def _left_of_list(place: Place) -> str:
     Return the words before a number, or before the first of those that it is listed with: "from 70 and 37".
     """
     before = place.previous_number
-    while before is not None and _LISTED.fullmatch(place.gap(before, place.mention)):
-        place = place.of(before)
-        before = place.previous_number
-    return place.left
+    gap = "" if before is None else place.gap(before, place.mention)
+    if before is None or not _GAPPED.fullmatch(gap):
+        return place.left
+    left = _left_of_list(place.of(before))
+    return left if _LISTED.fullmatch(gap) or _DIRECTED.search(left) else place.left
 
 
 def direction_of(text: str) -> int | None:
