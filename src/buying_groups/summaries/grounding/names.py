@@ -76,6 +76,8 @@ def _add_short_names(names: Names) -> None:
         if (Kind.PERSON, name) in kinds:
             for part in {name.split()[0], name.split()[-1]} - {name}:
                 parts.setdefault(part, set()).add((Kind.PERSON, name))
+        if name[0].islower():  # at the beginning of a sentence
+            parts.setdefault(name[0].upper() + name[1:], set()).update(kinds)
         if (Kind.PRODUCT, name) in kinds and " " in name:
             parts.setdefault(name.split()[-1], set()).add((Kind.PRODUCT, name))
         if (Kind.GROUP, name) in kinds and " for " in name:

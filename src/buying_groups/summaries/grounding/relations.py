@@ -83,7 +83,7 @@ _IS = re.compile(
     r"(?:is|are|remains?|stays?|reads|shows?)(?: \w+){0,3} ",
     re.IGNORECASE,
 )
-_PREDICATE = re.compile(r"(?<!\w)(?:is|are|was|were)(?: \w+){0,2} $", re.IGNORECASE)
+_PREDICATE = re.compile(r"(?<!\w)(?:is|are|was|were)(?: \w+){0,2} $|[”\"]?, (?:an?|the|all|both) $", re.IGNORECASE)
 _LEVEL_OF = {"strong": "high", "moderate": "medium", "weak": "low"}
 
 

@@ -174,7 +174,7 @@ class Timing:
         if following is not None and TO.fullmatch(place.gap(place.mention, following)) and not self.is_change:
             return True  # "11 to 14"
         told = (
-            _FROM.search(left)
+            (_FROM.search(left) and not self.is_source)
             or _WAS.fullmatch(left)
             or _HAD_BEEN.search(left)
             or _HAD_BEEN_RIGHT.match(place.right_alone)
@@ -186,6 +186,12 @@ class Timing:
         text = self.scope.text
         cues = (BEFORE_LEFT, BEFORE_RIGHT, _ONCE)
         return None if any(cue.search(text) for cue in cues) or _WAS.search(left) else False
+
+    @property
+    def is_source(self) -> bool:
+        """Whether "from" says what something comes of: "a score of 71 from 10 activities"."""
+        counts = self.counted is not None and Noun.ACTIVITIES in self.counted.nouns
+        return counts and direction_of(self.left) is None
 
     @property
     def has_next_behind(self) -> bool:
