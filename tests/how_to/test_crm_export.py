@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +40,22 @@ def folder(tmp_path: Path) -> Path:
 def program(folder: Path, imported: Callable[[Path], Any]) -> Any:
     """Return the program as a module."""
     return imported(folder / "crm_export.py")
+
+
+@pytest.fixture
+def changed(folder: Path) -> Callable[..., Path]:
+    """Return a function that replaces texts in a file of the folder `hubspot`, and returns that folder."""
+
+    def change(name: str, *pairs: tuple[str, str]) -> Path:
+        path = folder / "hubspot" / name
+        text = path.read_text(encoding="utf-8")
+        for old, new in pairs:
+            assert old in text
+            text = text.replace(old, new)
+        path.write_text(text, encoding="utf-8")
+        return path.parent
+
+    return change
 
 
 def members_of(tenant: Any) -> dict[str, dict[str, str]]:
@@ -165,3 +182,125 @@ class TestRest:
         after = run(folder, environment, crm, crm).stdout.partition("engagement")[2]
         assert before
         assert before == after
+
+
+class TestFound:
+    """
+    "A company that is spelled differently there, or contacts that are not found, make wrong scores and no error."
+    """
+
+    def test_addresses_alone(self, program: Any, changed: Callable[..., Path]) -> None:
+        """Deals list their contacts with or without a name."""
+        folder = changed(
+            "deals.csv",
+            ("Cy Dahl (cy.dahl@acme.example);Bo Ek (Bo.Ek@acme.example)", "CY.DAHL@acme.example; mailto:<x@y.example>"),
+        )
+        export = program.hubspot(folder)
+        assert {("7002", "103"), ("7002", "x@y.example")} == {pair for pair in export.named if pair[0] == "7002"}
+        assert ("7002", "103", "") in export.roles
+
+    def test_deals_that_match_nobody(
+        self, program: Any, changed: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """Each is named, for its contacts or for its company."""
+        folder = changed(
+            "deals.csv",
+            ("Appointment scheduled,Globex", "Appointment scheduled,Globex Inc."),
+            ("Cy Dahl (cy.dahl@acme.example);Bo Ek (Bo.Ek@acme.example)", "c@x.example"),
+        )
+        program.tenant_of(program.hubspot(folder))
+        printed = capsys.readouterr().out.splitlines()
+        assert "deals: 4, contacts named: 4, found at the company of the deal: 2" in printed
+        assert "deals.csv, line 3: none of its contacts is found there: 'c@x.example'" in printed
+        assert "deals.csv, line 4: no contact is of its company, 'Globex Inc.'" in printed
+
+    def test_activities_by_address(self, program: Any, changed: Callable[..., Path]) -> None:
+        """They name theirs by id or by email address; of two contacts with one address, the first id is meant."""
+        changed("contacts.csv", ("eli.gran@globex.example", "dora.falk@globex.example"))
+        folder = changed("activities.csv", (",104,", ",Dora.Falk@Globex.example,"))
+        tenant = program.tenant_of(program.hubspot(folder))
+        assert {"101": 3, "102": 3, "103": 1, "104": 2} == Counter(each.person_id for each in tenant.activities)
+
+    @pytest.mark.parametrize(
+        ("file", "pairs", "expected"),
+        [
+            ("contacts.csv", [("\n10", "\nK")], "activities.csv, line 2 has '101'; contacts.csv, line 2 has 'K1'"),
+            ("contacts.csv", [("Globex", ""), ("Acme", "")], "activities.csv, line 2 has '101'"),
+            ("activities.csv", [(",10", ",")], "activities.csv, line 2 has '1'; contacts.csv, line 2 has '101'"),
+        ],
+    )
+    def test_no_activity_of_a_contact(
+        self, file: str, pairs: list[tuple[str, str]], expected: str, program: Any, changed: Callable[..., Path]
+    ) -> None:
+        """A sentence, with what the files say."""
+        with pytest.raises(SystemExit, match=f"^no activity belongs to a contact by id or email address: {expected}$"):
+            program.tenant_of(program.hubspot(changed(file, *pairs)))
+
+    def test_lost_deals(self, program: Any, changed: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:
+        """How many they are, and which companies have no group for that."""
+        program.tenant_of(program.hubspot(changed("deals.csv", ("Appointment scheduled", "ClosedLost"))))
+        assert "lost deals: 2; no group for: Globex\n" in capsys.readouterr().out
+
+
+class TestRefused:
+    """
+    "Refused rows: what lacks an account, a product or a date of creation."
+    """
+
+    def test_deals(self, program: Any, changed: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:
+        """Each reason is said once, with the first of its rows; the rest is read."""
+        folder = changed(
+            "deals.csv",
+            ("2026-01-07 10:00", "7.1.2026"),
+            ("2025-10-02 12:00", "2.10.2025"),
+            ("Insight,25000", " ,25000"),
+        )
+        tenant = program.tenant_of(program.hubspot(folder))
+        printed = capsys.readouterr().out
+        assert ["Gateway-Globex"] == [group.id for group in tenant.buying_groups]
+        assert "refused: 2 x its date is not like 2026-01-31 09:30, first: deals.csv, line 2, '7.1.2026'\n" in printed
+        assert "refused: 1 x 'Product' is blank, first: deals.csv, line 3\n" in printed
+
+    def test_contacts(self, program: Any, changed: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:
+        """Who has no date of creation joins with the deal; who has one that cannot be read is left out."""
+        folder = changed(
+            "contacts.csv",
+            ("2025-04-25 22:04", ""),
+            ("2024-06-11 11:10", "11.6.2024"),
+            ("10:10,false,", "10:10,false,,x"),
+        )
+        tenant = program.tenant_of(program.hubspot(folder))
+        printed = capsys.readouterr().out
+        joined = {member.person_id: member.joined_at for member in tenant.buying_group("Gateway-Acme").members}
+        assert datetime(2026, 1, 7, 9, tzinfo=UTC) == joined["101"]
+        assert () == tenant.buying_group("Gateway-Globex").members
+        assert "first: contacts.csv, line 5, '11.6.2024'\n" in printed
+        assert "refused: 1 x there are more values than columns, first: contacts.csv, line 7\n" in printed
+        assert "left out: 3 activities of others than these people, for example of '104'\n" in printed
+
+    def test_what_the_library_refuses(
+        self, program: Any, changed: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """It is said in the same way."""
+        changed("contacts.csv", ("08:15,,", "08:15,perhaps,"))
+        folder = changed("activities.csv", ("2026-01-20 0", "20.1.2026 0"))
+        program.tenant_of(program.hubspot(folder))
+        printed = capsys.readouterr().out
+        assert re.search(r"refused: 1 x \$.unsubscribed: must be .*, first: contacts.csv, line 4, 'perhaps'\n", printed)
+        assert re.search(
+            r"refused: 4 x .* must be a date .*, first: activities.csv, line 2, '20.1.2026 09:30'\n", printed
+        )
+
+    def test_a_missing_column(self, program: Any, changed: Callable[..., Path]) -> None:
+        """The message says which columns there are instead."""
+        folder = changed("deals.csv", ("Associated Company", "Company"), ("Product", "Line"))
+        expected = r"^deals.csv has no column 'Associated Company', 'Product'; it has: 'Record ID', .*'Company'.*'Line'"
+        with pytest.raises(SystemExit, match=expected):
+            program.hubspot(folder)
+
+    def test_deals_that_roles_refer_to(self, program: Any, folder: Path) -> None:
+        """Roles in a deal that was refused are nobody's."""
+        path = folder / "salesforce" / "Opportunity.csv"
+        path.write_text(path.read_text(encoding="utf-8").replace("Closed Won,Gateway", "Closed Won,"), encoding="utf-8")
+        tenant = program.tenant_of(program.salesforce(folder / "salesforce"))
+        assert ["Gateway-001A"] == [group.id for group in tenant.buying_groups]

@@ -15,6 +15,7 @@ import argparse
 import csv
 import re
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,13 +23,17 @@ from zoneinfo import ZoneInfo
 
 import buying_groups as bg
 from buying_groups.engagement import ActivityWeight
-from buying_groups.importers import plain
+from buying_groups.importers import RefusedRow, plain
 from buying_groups.intent import Taxonomy, TaxonomyCategory, TaxonomyProduct
 from buying_groups.roles import DEFAULT_ROLES
 from buying_groups.rounding import round_half_up
 
 
 TIME_ZONE = "Europe/Stockholm"  # of times that are written without one, and of the days on which activities are counted
+
+# The stages of deals that are closed, in small letters: a lost deal makes no group, a won one is not shown as open.
+LOST_STAGES = {"closed lost", "closedlost", "lost"}
+WON_STAGES = {"closed won", "closedwon", "won"}
 
 # Your products, as the deals name them, with the words by which content is about them.
 PRODUCTS = {"Gateway": ["gateway", "api management"], "Insight": ["insight", "dashboards"]}
@@ -79,8 +84,9 @@ class Export(NamedTuple):
 
     accounts: list[bg.Account]
     contacts: list[dict[str, str]]
-    activities: list[dict[str, str]]
+    activities: list[dict[str, str]]  # of a contact by id or by email address
     deals: list[dict[str, str]]
+    named: set[tuple[str, str]]  # a deal, and a contact that it names
     roles: list[tuple[str, str, str]]  # a deal, a contact, and what the CRM says of the role
 
 
@@ -91,13 +97,17 @@ def hubspot(folder: Path) -> Export:
         {
             "Record ID": "person_id",
             "Associated Company": "account_id",
+            "Email": "email",
             "Unsubscribed from all email": "unsubscribed",
             "Create Date": "created_at",
+            "Buying Role": "role",
         },
+        needed={"person_id", "account_id"},
     )
     activities = rows(
         folder / "activities.csv",
         {"Contact ID": "person_id", "Activity date": "occurred_at", "Page title or Campaign": "title"},
+        needed={"person_id", "occurred_at"},
     )
     deals = rows(
         folder / "deals.csv",
@@ -106,39 +116,48 @@ def hubspot(folder: Path) -> Export:
             "Deal Name": "name",
             "Deal Stage": "stage",
             "Associated Company": "account_id",
+            "Associated Contacts": "contacts",
             "Product": "product",
             "Create Date": "created_at",
         },
+        needed={"id", "account_id", "product", "created_at"},
     )
+    ids = ids_by_address(contacts)
+    named = {
+        (deal["id"], ids.get(address.casefold(), address))
+        for deal in deals
+        for address in re.findall(r"[^\s;,:()<>]+@[^\s;,:()<>]+", deal["contacts"])
+    }
     roles: list[tuple[str, str, str]] = []
     for deal in deals:
-        on_deal = {
-            address.casefold() for address in re.findall(r"\(([^()\s]+@[^()\s]+)\)", deal["Associated Contacts"])
-        }
         for contact in contacts:
-            role = contact["Buying Role"].split(";")[0].strip()  # of several, the first
-            is_on_deal = contact["Email"].casefold() in on_deal
+            role = contact.get("role", "").split(";")[0].strip()  # of several, the first
+            is_on_deal = (deal["id"], contact["person_id"]) in named
             if is_on_deal or (role and contact["account_id"] == deal["account_id"]):
                 roles.append((deal["id"], contact["person_id"], role))
-    names = sorted({row["account_id"] for row in (*contacts, *deals) if row["account_id"]})
+    names = sorted({row["account_id"] for row in (*contacts, *deals)})
     accounts = [bg.Account(id=name, name=name) for name in names]
-    return Export(accounts, contacts, activities, deals, roles)
+    return Export(accounts, contacts, activities, deals, named, roles)
 
 
 def salesforce(folder: Path) -> Export:
     """Read contacts, and opportunities with a table of who has which role in them."""
-    accounts = rows(folder / "Account.csv", {})
+    accounts = rows(folder / "Account.csv", {"Id": "id", "Name": "name"}, needed={"id"})
     contacts = rows(
         folder / "Contact.csv",
         {
             "Id": "person_id",
             "AccountId": "account_id",
+            "Email": "email",
             "HasOptedOutOfEmail": "unsubscribed",
             "CreatedDate": "created_at",
         },
+        needed={"person_id", "account_id"},
     )
     activities = rows(
-        folder / "activities.csv", {"WhoId": "person_id", "ActivityDate": "occurred_at", "Subject": "title"}
+        folder / "activities.csv",
+        {"WhoId": "person_id", "ActivityDate": "occurred_at", "Subject": "title"},
+        needed={"person_id", "occurred_at"},
     )
     deals = rows(
         folder / "Opportunity.csv",
@@ -150,27 +169,79 @@ def salesforce(folder: Path) -> Export:
             "Product__c": "product",
             "CreatedDate": "created_at",
         },
+        needed={"id", "account_id", "product", "created_at"},
     )
-    roles = rows(folder / "OpportunityContactRole.csv", {})
+    roles = rows(
+        folder / "OpportunityContactRole.csv",
+        {"OpportunityId": "deal_id", "ContactId": "person_id", "Role": "role"},
+        needed={"deal_id", "person_id"},
+    )
     return Export(
-        [bg.Account(id=row["Id"], name=row["Name"], industry=row["Industry"] or None) for row in accounts],
+        [bg.Account(id=row["id"], name=row["name"], industry=row.get("Industry") or None) for row in accounts],
         contacts,
         activities,
         deals,
-        [(role["OpportunityId"], role["ContactId"], role["Role"].strip()) for role in roles],
+        {(role["deal_id"], role["person_id"]) for role in roles},
+        [(role["deal_id"], role["person_id"], role["role"]) for role in roles],
     )
 
 
-def rows(path: Path, names: dict[str, str]) -> list[dict[str, str]]:
-    """Return the rows of a file, with other names for some of its columns."""
+def rows(path: Path, names: dict[str, str], *, needed: set[str]) -> list[dict[str, str]]:
+    """Return the rows of a file, with other names for some of its columns; print which are refused."""
+    read: list[dict[str, str]] = []
+    refused: list[tuple[str, str]] = []
     with path.open(encoding="utf-8-sig", newline="") as file:
-        return [{names.get(key, key): value for key, value in row.items()} for row in csv.DictReader(file)]
+        table = csv.DictReader(file, restkey="too many", restval="")
+        columns = table.fieldnames or []
+        if missing := [column for column in names if column not in columns]:
+            no, has = (", ".join(map(repr, some)) for some in (missing, columns))
+            raise SystemExit(f"{path.name} has no column {no}; it has: {has}")
+        for row in table:
+            cells = {names.get(key, key): value.strip() for key, value in row.items() if key != "too many"}
+            place = f"{path.name}, line {table.line_num}"
+            blank = [column for column, name in names.items() if name in needed and not cells[name]]
+            if "too many" in row:
+                refused.append(("there are more values than columns", place))
+            elif blank:
+                refused.append((f"{blank[0]!r} is blank", place))
+            elif not is_moment(cells.get("created_at", "")):
+                refused.append(("its date is not like 2026-01-31 09:30", f"{place}, {cells['created_at']!r}"))
+            else:
+                read.append(cells | {"place": place})
+    say(refused)
+    return read
+
+
+def say(refused: list[tuple[str, str]]) -> None:
+    """Print why rows were refused: each reason once, with the first of the places."""
+    for reason, number in Counter(reason for reason, _ in refused).items():
+        print(f"refused: {number} x {reason}, first: {next(place for why, place in refused if why == reason)}")
+
+
+def say_import(refused: Sequence[RefusedRow], given: list[dict[str, str]]) -> None:
+    """Print why an importer refused rows, with their places in the file."""
+    parts = [(given[row.index]["place"], str(row.problems[0]).partition(", got ")) for row in refused]
+    say([(reason, f"{place}, {got}" if got else place) for place, (reason, _, got) in parts])
 
 
 def moment(text: str) -> datetime:
     """Return a moment, in your zone where the text names none."""
     read = datetime.fromisoformat(text)
     return read if read.tzinfo else read.replace(tzinfo=ZoneInfo(TIME_ZONE))
+
+
+def is_moment(text: str) -> bool:
+    """Return whether `moment` reads a text; blank is not known, and no mistake."""
+    try:
+        return not text or bool(moment(text))
+    except ValueError:
+        return False
+
+
+def ids_by_address(contacts: list[dict[str, str]]) -> dict[str, str]:
+    """Return which contact has an email address; of several, the one whose id comes first."""
+    ids = sorted(((row.get("email", "").casefold(), row["person_id"]) for row in contacts), reverse=True)
+    return {address: person_id for address, person_id in ids if address}
 
 
 def members_of(export: Export, people: dict[str, bg.Person]) -> dict[tuple[str, str], list[bg.Member]]:
@@ -180,16 +251,16 @@ def members_of(export: Export, people: dict[str, bg.Person]) -> dict[tuple[str, 
     Whom several deals on a product name has the most important of the roles, from the first of the deals on.
     """
     deals = {deal["id"]: deal for deal in export.deals}
-    created = {contact["person_id"]: moment(contact["created_at"]) for contact in export.contacts}
+    created = {row["person_id"]: row["created_at"] for row in export.contacts if row.get("created_at")}
     priority = {role.role: place for place, role in enumerate(TEMPLATE.roles)}
     members: dict[tuple[str, str], list[bg.Member]] = {
         (deal["account_id"], deal["product"]): [] for deal in export.deals if not is_lost(deal)
     }
     known: dict[tuple[str, str, str], list[bg.Member]] = {}
     for deal_id, person_id, written in export.roles:
-        deal, person = deals[deal_id], people.get(person_id)
-        if not is_lost(deal) and person is not None and person.account_id == deal["account_id"]:
-            joined = max(moment(deal["created_at"]), created[person_id])
+        deal, person = deals.get(deal_id), people.get(person_id)
+        if deal and person and not is_lost(deal) and person.account_id == deal["account_id"]:
+            joined = max(moment(deal["created_at"]), moment(created.get(person_id, deal["created_at"])))
             member = bg.Member(person_id=person_id, role=ROLES.get(written, written), joined_at=joined)
             known.setdefault((deal["account_id"], deal["product"], person_id), []).append(member)
     for (account_id, product, person_id), several in known.items():
@@ -201,24 +272,61 @@ def members_of(export: Export, people: dict[str, bg.Person]) -> dict[tuple[str, 
 
 def is_lost(deal: dict[str, str]) -> bool:
     """Return whether a deal is lost: it makes no group."""
-    return deal["stage"].casefold() == "closed lost"
+    return deal["stage"].casefold() in LOST_STAGES
+
+
+def compare(export: Export, people: dict[str, bg.Person]) -> None:
+    """Print how well deals and people fit: what does not makes wrong scores without an error."""
+    deals = {deal["id"]: deal for deal in export.deals}
+    named = {(deal_id, person_id) for deal_id, person_id in export.named if deal_id in deals}
+    found = {
+        (deal_id, person_id)
+        for deal_id, person_id in named
+        if person_id in people and people[person_id].account_id == deals[deal_id]["account_id"]
+    }
+    print(f"deals: {len(deals)}, contacts named: {len(named)}, found at the company of the deal: {len(found)}")
+    companies = {person.account_id for person in people.values()}
+    for deal in export.deals:
+        names = sorted(person_id for deal_id, person_id in named if deal_id == deal["id"])
+        if deal["account_id"] not in companies:
+            print(f"{deal['place']}: no contact is of its company, {deal['account_id']!r}")
+        elif names and not any(deal_id == deal["id"] for deal_id, _ in found):
+            print(f"{deal['place']}: none of its contacts is found there: {', '.join(map(repr, names))}")
+    lost = [deal for deal in export.deals if is_lost(deal)]
+    without = {deal["account_id"] for deal in lost} - {deal["account_id"] for deal in export.deals if not is_lost(deal)}
+    no_group = f"; no group for: {', '.join(sorted(without))}" if without else ""
+    print(f"lost deals: {len(lost)}{no_group}")
+
+
+def activities_of(export: Export, people: dict[str, bg.Person]) -> list[bg.Activity]:
+    """Return the activities of the people, and print which were left out."""
+    ids = ids_by_address(export.contacts)
+    given = [row | {"person_id": ids.get(row["person_id"].casefold(), row["person_id"])} for row in export.activities]
+    imported = plain.import_activities(
+        given, activity_types=ACTIVITY_TYPES | {name: name for name in WEIGHTS}, naive_time_zone=TIME_ZONE
+    )
+    say_import(imported.refused, given)
+    for unknown in imported.unknown_types:
+        print("counts nothing:", unknown)
+    activities = [one for one in imported.activities if one.person_id in people]
+    strangers = {one.person_id for one in imported.activities} - set(people)
+    if strangers:
+        left_out = len(imported.activities) - len(activities)
+        print(f"left out: {left_out} activities of others than these people, for example of {min(strangers)!r}")
+    if not activities:
+        shown = [f"{row['place']} has {row['person_id']!r}" for row in (*export.activities[:1], *export.contacts[:1])]
+        raise SystemExit(f"no activity belongs to a contact by id or email address: {'; '.join(shown)}")
+    return activities
 
 
 def tenant_of(export: Export) -> bg.Tenant:
     """Return everything that was exported, and print what was left out."""
-    people = plain.import_people(export.contacts)
-    activities = plain.import_activities(
-        export.activities, activity_types=ACTIVITY_TYPES | {name: name for name in WEIGHTS}, naive_time_zone=TIME_ZONE
-    )
-    known = {person.id: person for person in people.people}
-    strangers = Counter(one.person_id in known for one in activities.activities)[False]
-    print(f"{len(known)} people, {len(activities.activities) - strangers} activities")
-    for refused in (*people.refused, *activities.refused):
-        print("refused:", refused)
-    for unknown in activities.unknown_types:
-        print("counts nothing:", unknown)
-    if strangers:
-        print(f"left out: {strangers} activities of people who are not among the contacts")
+    imported = plain.import_people(export.contacts)
+    say_import(imported.refused, export.contacts)
+    known = {person.id: person for person in imported.people}
+    activities = activities_of(export, known)
+    print(f"{len(known)} people, {len(activities)} activities")
+    compare(export, known)
     model = bg.DEFAULT_WEIGHTING_MODEL.duplicate(id="ours", name="Ours").with_weights(
         *(ActivityWeight(activity_type=name, weight=weight) for name, weight in WEIGHTS.items())
     )
@@ -231,8 +339,8 @@ def tenant_of(export: Export) -> bg.Tenant:
         weighting_models=[model.activate()],
         taxonomy=Taxonomy(categories=[TaxonomyCategory(name="Products", products=products)]).approve(),
         accounts=export.accounts,
-        people=people.people,
-        activities=[one for one in activities.activities if one.person_id in known],
+        people=imported.people,
+        activities=activities,
         opportunities=[
             bg.Opportunity(
                 id=deal["id"],
@@ -242,7 +350,7 @@ def tenant_of(export: Export) -> bg.Tenant:
                 solution_interest_id=deal["product"],
             )
             for deal in export.deals
-            if not deal["stage"].casefold().startswith("closed")  # pages show the open ones
+            if deal["stage"].casefold() not in LOST_STAGES | WON_STAGES  # pages show the open ones
         ],
         solution_interests=[
             bg.SolutionInterest(id=name, name=name, roles_template_id=TEMPLATE.id)
