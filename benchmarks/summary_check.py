@@ -23,7 +23,7 @@ from collections import Counter, defaultdict
 from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 from summary_earlier_paraphrases import EARLIER
@@ -360,7 +360,8 @@ def false_claims(facts: SummaryFacts) -> Iterator[str]:
 
 def model_texts(everything: list[SummaryFacts]) -> Iterator[tuple[str, SummaryFacts, Summary]]:
     """Yield the texts of language models, with the set that each belongs to and its facts."""
-    for item in json.loads(Path(__file__).with_name("summary_model_texts.json").read_bytes()):
+    items: list[dict[str, Any]] = json.loads(Path(__file__).with_name("summary_model_texts.json").read_bytes())
+    for item in items:
         facts = everything[item["facts"]]
         if facts.name != item["about"]:
             raise ValueError(f"the facts {item['facts']} are of {facts.name}, not of {item['about']}")

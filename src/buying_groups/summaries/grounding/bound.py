@@ -41,7 +41,8 @@ _TO_THE_RIGHT = re.compile(
 
 
 _WHERE = re.compile(
-    r"(?<!\w)(?:in|within|at|for|across|leads?|tops?|(?:members?|people|persons?|part|interest) of)"
+    r"(?<!\w)(?:in|within|at|for|across|leads?|tops?|carr(?:y|ies)|drives?|heads?|dominates?|"
+    r"(?:members?|people|persons?|part|interest) of)"
     r"(?: the)?(?: buying)?(?: group| account| company)?(?: both)?(?: [ʒ,“”\" ]+(?:and|or))?\s*[“\"]?$",
     re.IGNORECASE,
 )

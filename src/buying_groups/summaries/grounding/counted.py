@@ -49,7 +49,7 @@ _IS = re.compile(
 )
 _REACHING = re.compile(r"(?<!\w)(?:to|at|of) $", re.IGNORECASE)  # "rose to 53 and 4 proposals were made"
 _GROUP_OF = re.compile(
-    r"(?<!\w)(?:group|account|team)(?: ?['\u2019]s)? (?=members?|people|activit|roles?)", re.IGNORECASE
+    r"(?<!\w)(?:group|account|team)(?: ?['\u2019]s)? (?=members?|people|activi|roles?)", re.IGNORECASE
 )
 _OF_THE = re.compile(r"(?<!\w)(?:of|for|at|in) (?:the|this) (?:buying )?$", re.IGNORECASE)
 _RANKED = re.compile(

@@ -244,6 +244,8 @@ class _Reader:
             self.add(start, found.end(), [MentionKind.NUMBER], found[0], value=value, percent=bool(found["percent"]))
         for found in list(_WORD_NUMBER.finditer(self.masked)):
             word = found[0].split()[0].casefold()
+            if self.masked[: found.start()].casefold().endswith("no "):
+                continue  # "no one"
             if word == "one" and not re.match(
                 r" (?:of the \S+ (?:members|people)|person|member|activity|point|week|colleague|group|buying|"
                 r"open|missing|is missing)",

@@ -42,7 +42,7 @@ _PLUS = re.compile(r"(?<!\w)(?:plus|minus) $", re.IGNORECASE)
 _BY = re.compile(r"(?<!\w)by(?: (?:only|just|the same|another|some|about|a further))?\s*[+−-]?$", re.IGNORECASE)
 _MORE = re.compile(r"\s*(?:more|fewer|less)(?: \w+){0,2} than(?!\w)", re.IGNORECASE)
 _OF = re.compile(r"(?<!\w)(?P<word>(?!up|down|more|less|fewer)\w+) of (?:just |only )?[+−-]?$", re.IGNORECASE)
-_A_CHANGE = words("changes?", "difference", "swing", "shift", "drop", "one")  # "a drop of 6 and one of 4"
+_A_CHANGE = words("changes?", "difference", "swing", "shift", "drop")
 _DIRECTED = re.compile(rf"(?:{UP.pattern}|{DOWN.pattern})(?: again)?\s*[+−-]?$", re.IGNORECASE)
 _CHANGED = words(r"chang\w+")
 _UNDIRECTED = words("(?:no|not|one|two) more", "more than", "less than")
@@ -137,6 +137,9 @@ class Timing:
             return False
         points = self.counted is not None and Noun.POINTS in self.counted.nouns
         moved = self.direction is not None or self.is_before  # "Bo Ek 6 points to 44"
+        again = _OF.search(self.left)
+        if again and again["word"].casefold() == "one":
+            return True  # "Ada had a drop of 6, and Bo one of 4"
         return (points and moved) or _BY.search(self.left) is not None
 
     @cached_property
