@@ -11,11 +11,13 @@ import re
 import shutil
 import subprocess
 import sys
+import textwrap
 from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from attrs import evolve
 
 from buying_groups import buying_group_details
 from buying_groups.errors import InvalidTenantError
@@ -93,6 +95,23 @@ class TestRun:
         page = (folder / "hubspot" / "pages" / "Insight-for-Acme.html").read_text(encoding="utf-8")
         assert all(word in page for word in ("Bo Ek", "Cy Dahl", "Acme - Insight", "Dashboards"))
 
+    def test_who_has_done_nothing(self, program: Any, changed: Callable[..., Path], capsys: Any) -> None:
+        """A group without activities has no top person; one without missing roles says so."""
+        changed("activities.csv", (",104,", ",101,"))
+        program.TEMPLATE = evolve(
+            program.TEMPLATE,
+            roles=[evolve(role, required=role.role == "Budget Holder") for role in program.TEMPLATE.roles],
+        )
+        program.main("hubspot", changed("contacts.csv", ("Ada,Berg", ",")))
+        printed = capsys.readouterr().out.splitlines()
+        assert "       100            0%  Gateway for Acme    101         Budget Holder" in printed
+        assert "         0          100%  Gateway for Globex  nobody      none" == printed[-1]
+
+    def test_no_deals(self, program: Any, changed: Callable[..., Path], capsys: Any) -> None:
+        """Without a group, there is a table without rows."""
+        program.main("hubspot", changed("deals.csv", ("2026-", "26/"), ("2025-", "25/")))
+        assert capsys.readouterr().out.endswith("\nengagement  completeness  buying group  top person  missing roles\n")
+
     def test_salesforce(self, folder: Path, environment: dict[str, str]) -> None:
         """The other files too."""
         done = run(folder, environment, "salesforce", "salesforce")
@@ -136,6 +155,26 @@ class TestMembers:
         joined = {member.person_id: member.joined_at for member in tenant.buying_group("Insight-Acme").members}
         deal = datetime(2026, 1, 12, 8, tzinfo=UTC)
         assert {"101": deal, "102": deal, "103": datetime(2026, 1, 20, 7, 15, tzinfo=UTC)} == joined
+
+    def test_roles_by_job_title(self, program: Any, changed: Callable[..., Path], folder: Path) -> None:
+        """The snippet of the page gives roles to who has none, in both exports; a role that the CRM knows stays."""
+        text = (HOW_TO / "from-a-crm.md").read_text(encoding="utf-8")
+        (snippet,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+        names: dict[str, Any] = {}
+        exec(textwrap.dedent("  " + snippet.lstrip()), names)  # noqa: S102 - our page
+        conditions = {"Decision Maker": names["DECIDES"], "Budget Holder": names["PAYS"]}
+        roles = [evolve(role, condition=conditions.get(role.role)) for role in program.TEMPLATE.roles]
+        program.TEMPLATE = evolve(program.TEMPLATE, roles=roles)
+        files = changed("contacts.csv", ("CTO", "Teacher"), ("Developer", "Vice President"), ("Budget Holder", ""))
+        assert {
+            "Gateway-Acme": {"101": "Decision Maker", "102": "Influencer"},
+            "Gateway-Globex": {"104": "Budget Holder", "105": "Decision Maker"},
+            "Insight-Acme": {"101": "Decision Maker", "102": "Influencer", "103": "Other"},
+        } == members_of(program.tenant_of(program.hubspot(files)))
+        path = folder / "salesforce" / "OpportunityContactRole.csv"
+        path.write_text(path.read_text(encoding="utf-8").replace("Economic Buyer", ""), encoding="utf-8")
+        salesforce = members_of(program.tenant_of(program.salesforce(folder / "salesforce")))
+        assert {"003D": "Budget Holder"} == salesforce["Gateway-001G"]
 
     def test_an_unknown_role(self, program: Any, folder: Path) -> None:
         """A word that is in neither is an error that names it."""

@@ -18,10 +18,11 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import buying_groups as bg
+from buying_groups.conditions import PersonFacts, first_role
 from buying_groups.engagement import ActivityWeight
 from buying_groups.importers import RefusedRow, plain
 from buying_groups.intent import Taxonomy, TaxonomyCategory, TaxonomyProduct
@@ -38,7 +39,7 @@ WON_STAGES = {"closed won", "closedwon", "won"}
 # Your products, as the deals name them, with the words by which content is about them.
 PRODUCTS = {"Gateway": ["gateway", "api management"], "Insight": ["insight", "dashboards"]}
 
-# The most important role first.
+# The most important role first. Who has none gets the first role whose `condition` holds, where you give one.
 TEMPLATE = bg.RolesTemplate(
     id="standard",
     name="Standard",
@@ -106,8 +107,13 @@ def hubspot(folder: Path) -> Export:
     )
     activities = rows(
         folder / "activities.csv",
-        {"Contact ID": "person_id", "Activity date": "occurred_at", "Page title or Campaign": "title"},
-        needed={"person_id", "occurred_at"},
+        {
+            "Contact ID": "person_id",
+            "Activity Type": "activity_type",
+            "Activity date": "occurred_at",
+            "Page title or Campaign": "title",
+        },
+        needed={"person_id", "activity_type", "occurred_at"},
     )
     deals = rows(
         folder / "deals.csv",
@@ -128,13 +134,12 @@ def hubspot(folder: Path) -> Export:
         for deal in deals
         for address in re.findall(r"[^\s;,:()<>]+@[^\s;,:()<>]+", deal["contacts"])
     }
-    roles: list[tuple[str, str, str]] = []
-    for deal in deals:
-        for contact in contacts:
-            role = contact.get("role", "").split(";")[0].strip()  # of several, the first
-            is_on_deal = (deal["id"], contact["person_id"]) in named
-            if is_on_deal or (role and contact["account_id"] == deal["account_id"]):
-                roles.append((deal["id"], contact["person_id"], role))
+    roles = [
+        (deal["id"], contact["person_id"], contact.get("role", "").split(";")[0].strip())  # of several, the first
+        for deal in deals
+        for contact in contacts
+        if contact["account_id"] == deal["account_id"]
+    ]
     names = sorted({row["account_id"] for row in (*contacts, *deals)})
     accounts = [bg.Account(id=name, name=name) for name in names]
     return Export(accounts, contacts, activities, deals, named, roles)
@@ -156,8 +161,8 @@ def salesforce(folder: Path) -> Export:
     )
     activities = rows(
         folder / "activities.csv",
-        {"WhoId": "person_id", "ActivityDate": "occurred_at", "Subject": "title"},
-        needed={"person_id", "occurred_at"},
+        {"WhoId": "person_id", "Type": "activity_type", "ActivityDate": "occurred_at", "Subject": "title"},
+        needed={"person_id", "activity_type", "occurred_at"},
     )
     deals = rows(
         folder / "Opportunity.csv",
@@ -260,9 +265,11 @@ def members_of(export: Export, people: dict[str, bg.Person]) -> dict[tuple[str, 
     for deal_id, person_id, written in export.roles:
         deal, person = deals.get(deal_id), people.get(person_id)
         if deal and person and not is_lost(deal) and person.account_id == deal["account_id"]:
-            joined = max(moment(deal["created_at"]), moment(created.get(person_id, deal["created_at"])))
-            member = bg.Member(person_id=person_id, role=ROLES.get(written, written), joined_at=joined)
-            known.setdefault((deal["account_id"], deal["product"], person_id), []).append(member)
+            role = written or first_role(TEMPLATE, PersonFacts(person=person)).role or ""
+            if role or (deal_id, person_id) in export.named:
+                joined = max(moment(deal["created_at"]), moment(created.get(person_id, deal["created_at"])))
+                member = bg.Member(person_id=person_id, role=ROLES.get(role, role), joined_at=joined)
+                known.setdefault((deal["account_id"], deal["product"], person_id), []).append(member)
     for (account_id, product, person_id), several in known.items():
         role = min((member.role for member in several), key=lambda role: (priority.get(role, len(priority)), role))
         joined = min(member.joined_at for member in several)
@@ -371,15 +378,21 @@ def main(crm: str, folder: Path) -> None:
     as_of = max(activity.occurred_at for activity in tenant.activities)  # an export is as of its last activity
     pages = folder / "pages"
     pages.mkdir(exist_ok=True)
-    lines: list[tuple[Any, ...]] = []
+    lines: list[tuple[float, str, float, str, str]] = []
     for group in tenant.buying_groups:
         details = bg.buying_group_details(tenant, group.id, as_of=as_of)
         path = pages / (re.sub(r"\W+", "-", details.group.name) + ".html")
         path.write_text(bg.html.document(details), encoding="utf-8")
-        lines.append((-details.group.engagement.score, details.group.name, details.group.completeness.score))
-    print("engagement  completeness  buying group")
-    for engagement, name, completeness in sorted(lines):
-        print(f"{round_half_up(-engagement):10}  {round_half_up(completeness):11}%  {name}")
+        engagement, completeness = details.group.engagement.score, details.group.completeness
+        active = [(-one.engagement.score, one.name or one.person_id) for one in details.members if one.engagement.score]
+        top = min(active)[1] if active else "nobody"
+        missing = ", ".join(role.role for role in completeness.missing_roles) or "none"
+        lines.append((-engagement, details.group.name, completeness.score, top, missing))
+    first = max(len("buying group"), *(len(line[1]) for line in lines), 0)
+    second = max(len("top person"), *(len(line[3]) for line in lines), 0)
+    print(f"engagement  completeness  {'buying group':{first}}  {'top person':{second}}  missing roles")
+    for engagement, name, score, top, missing in sorted(lines):
+        print(f"{round_half_up(-engagement):10}  {round_half_up(score):11}%  {name:{first}}  {top:{second}}  {missing}")
 
 
 if __name__ == "__main__":
