@@ -253,6 +253,19 @@ class TestFound:
         assert "deals.csv, line 3: none of its contacts is found there: 'c@x.example'" in printed
         assert "deals.csv, line 4: no contact is of its company, 'Globex Inc.'" in printed
 
+    def test_companies_by_name(self, program: Any, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """Companies are shown by name where the CRM knows them by id."""
+        for name, old, new in (("Contact", ",001G,", ",001A,"), ("Opportunity", "Closed Won", "Closed Lost")):
+            path = folder / "salesforce" / f"{name}.csv"
+            path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+        program.tenant_of(program.salesforce(folder / "salesforce"))
+        assert capsys.readouterr().out.splitlines()[-4:] == [
+            "deals: 4, contacts named: 6, found at the company of the deal: 4",
+            "Opportunity.csv, line 4: no contact is of its company, 'Globex'",
+            "Opportunity.csv, line 5: no contact is of its company, 'Globex'",
+            "lost deals: 2; no group for: Globex",
+        ]
+
     def test_activities_by_address(self, program: Any, changed: Callable[..., Path]) -> None:
         """They name theirs by id or by email address; of two contacts with one address, the first id is meant."""
         changed("contacts.csv", ("eli.gran@globex.example", "dora.falk@globex.example"))

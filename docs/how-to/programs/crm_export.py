@@ -284,24 +284,26 @@ def is_lost(deal: dict[str, str]) -> bool:
 
 def compare(export: Export, people: dict[str, bg.Person]) -> None:
     """Print how well deals and people fit: what does not makes wrong scores without an error."""
-    deals = {deal["id"]: deal for deal in export.deals}
-    named = {(deal_id, person_id) for deal_id, person_id in export.named if deal_id in deals}
-    found = {
-        (deal_id, person_id)
-        for deal_id, person_id in named
-        if person_id in people and people[person_id].account_id == deals[deal_id]["account_id"]
-    }
-    print(f"deals: {len(deals)}, contacts named: {len(named)}, found at the company of the deal: {len(found)}")
-    companies = {person.account_id for person in people.values()}
+    companies = {account.id: account.name for account in export.accounts}
+    known = {person.account_id for person in people.values()}
+    lines: list[str] = []
+    number_named = number_found = 0
     for deal in export.deals:
-        names = sorted(person_id for deal_id, person_id in named if deal_id == deal["id"])
-        if deal["account_id"] not in companies:
-            print(f"{deal['place']}: no contact is of its company, {deal['account_id']!r}")
-        elif names and not any(deal_id == deal["id"] for deal_id, _ in found):
-            print(f"{deal['place']}: none of its contacts is found there: {', '.join(map(repr, names))}")
+        named = sorted(person_id for deal_id, person_id in export.named if deal_id == deal["id"])
+        found = [one for one in named if one in people and people[one].account_id == deal["account_id"]]
+        number_named, number_found = number_named + len(named), number_found + len(found)
+        if deal["account_id"] not in known:
+            company = companies.get(deal["account_id"], deal["account_id"])
+            lines.append(f"{deal['place']}: no contact is of its company, {company!r}")
+        elif named and not found:
+            lines.append(f"{deal['place']}: none of its contacts is found there: {', '.join(map(repr, named))}")
+    print(
+        f"deals: {len(export.deals)}, contacts named: {number_named}, found at the company of the deal: {number_found}"
+    )
+    print(*lines, sep="\n", end="\n" if lines else "")
     lost = [deal for deal in export.deals if is_lost(deal)]
     without = {deal["account_id"] for deal in lost} - {deal["account_id"] for deal in export.deals if not is_lost(deal)}
-    no_group = f"; no group for: {', '.join(sorted(without))}" if without else ""
+    no_group = f"; no group for: {', '.join(sorted(companies.get(one, one) for one in without))}" if without else ""
     print(f"lost deals: {len(lost)}{no_group}")
 
 
