@@ -362,7 +362,7 @@ def model_texts(everything: list[SummaryFacts]) -> Iterator[tuple[str, SummaryFa
     """Yield the texts of language models, with the set that each belongs to and its facts."""
     items: list[dict[str, Any]] = json.loads(Path(__file__).with_name("summary_model_texts.json").read_bytes())
     for item in items:
-        facts = everything[item["facts"]]
+        facts = everything[int(item["facts"])]
         if facts.name != item["about"]:
             raise ValueError(f"the facts {item['facts']} are of {facts.name}, not of {item['about']}")
         yield item["set"], facts, Summary(text=item["text"], highlights=tuple(item["highlights"]))

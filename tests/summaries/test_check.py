@@ -476,6 +476,7 @@ class TestFalse:
         facts = attrs.evolve(GROUP, topics=[Topic(name=name, count=1, people=1) for name in names])
         found = check(f"They touched {', '.join(names)}, as often as {', '.join(['1'] * 40)} times.", facts)
         assert {each.text for each in found} == {"1"}
+        assert len(check(f"Scores: {'80, ' * 2_000}", GROUP)) == 2_000
 
     def test_highlights(self) -> None:
         """They are checked too, and say which one it was."""

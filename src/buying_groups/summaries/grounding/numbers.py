@@ -27,13 +27,17 @@ if TYPE_CHECKING:
 
 __all__ = ["unsupported_numbers"]
 
-_MOST_STEPS = 10_000  # a text that would need more is no summary
+_MOST_NUMBERS = 50  # in a sentence, and
+_MOST_STEPS = 10_000  # in assigning them: a text that has more is no summary
 
 
 def unsupported_numbers(told: Told, sentence: Sentence, carried: Carried) -> list[Mention]:
     """Return the numbers of a sentence that state no fact, or the first that the others leave none."""
     scope = Scope(told, sentence, carried)
-    numbers = [Number(scope, Place(sentence, m)) for m in sentence.mentions if m.is_any(MentionKind.NUMBER)]
+    mentions = [mention for mention in sentence.mentions if mention.is_any(MentionKind.NUMBER)]
+    if len(mentions) > _MOST_NUMBERS:
+        return mentions
+    numbers = [Number(scope, Place(sentence, mention)) for mention in mentions]
     options = [number.claims() for number in numbers]
     alone = [number.mention for number, claims in zip(numbers, options, strict=True) if not claims]
     if alone:
