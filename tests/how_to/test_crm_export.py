@@ -350,6 +350,23 @@ class TestRefused:
         with pytest.raises(SystemExit, match=expected):
             program.hubspot(folder)
 
+    def test_columns_that_need_not_be_there(self, folder: Path, imported: Callable[[Path], Any]) -> None:
+        """Of contacts, only the id and the account must be there, and deals of HubSpot need not list any."""
+        text = (folder / "crm_export.py").read_text(encoding="utf-8")
+        lines = r' +"(?:Email|Unsubscribed.*|Create Date|Buying Role)": .*\n'
+        contacts, deals = text.split('folder / "deals.csv"')
+        contacts = re.sub(lines, "", contacts)
+        deals = deals.replace('            "Associated Contacts": "contacts",\n', "")
+        (folder / "crm_export.py").write_text(f'{contacts}folder / "deals.csv"{deals}', encoding="utf-8")
+        for name in ("contacts.csv", "deals.csv"):
+            path = folder / "hubspot" / name
+            path.write_text(
+                re.sub("Email|Unsubscribed|Buying|Contacts", "X", path.read_text(encoding="utf-8")), encoding="utf-8"
+            )
+        program = imported(folder / "crm_export.py")
+        tenant = program.tenant_of(program.hubspot(folder / "hubspot"))
+        assert {"Gateway-Acme": {}, "Gateway-Globex": {}, "Insight-Acme": {}} == members_of(tenant)
+
     def test_deals_that_roles_refer_to(self, program: Any, folder: Path) -> None:
         """Roles in a deal that was refused are nobody's."""
         path = folder / "salesforce" / "Opportunity.csv"

@@ -132,7 +132,7 @@ def hubspot(folder: Path) -> Export:
     named = {
         (deal["id"], ids.get(address.casefold(), address))
         for deal in deals
-        for address in re.findall(r"[^\s;,:()<>]+@[^\s;,:()<>]+", deal["contacts"])
+        for address in re.findall(r"[^\s;,:()<>]+@[^\s;,:()<>]+", deal.get("contacts", ""))
     }
     roles = [
         (deal["id"], contact["person_id"], contact.get("role", "").split(";")[0].strip())  # of several, the first
