@@ -253,6 +253,15 @@ class TestFound:
         assert "deals.csv, line 3: none of its contacts is found there: 'c@x.example'" in printed
         assert "deals.csv, line 4: no contact is of its company, 'Globex Inc.'" in printed
 
+    def test_contact_of_a_deal_that_is_not_found(
+        self, program: Any, changed: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """It is named, also where others of the deal are found."""
+        folder = changed("deals.csv", ("Bo Ek (Bo.Ek@acme.example)", "x@y.example"))
+        program.tenant_of(program.hubspot(folder))
+        expected = "deals.csv, line 3: not found among the contacts of its company: 'x@y.example'"
+        assert expected in capsys.readouterr().out.splitlines()
+
     def test_companies_by_name(self, program: Any, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         """Companies are shown by name where the CRM knows them by id."""
         for name, old, new in (("Contact", ",001G,", ",001A,"), ("Opportunity", "Closed Won", "Closed Lost")):

@@ -71,9 +71,12 @@ ACTIVITY_TYPES = {
     "Page view": "page_views",
     "Web Visit": "page_views",
     "Email Open": "email_opened",
+    "Marketing email open": "email_opened",
+    "Marketing email click": "email_clicked",
     "Form submission": "form_filled_out",
     "Webinar": "attend_event",
     "Webinar attended": "attend_event",
+    "Webinar registration": "register_for_event",
 }
 WEIGHTS = {"Call": 60, "Content Download": 40, "Meeting": 80}  # a choice of ours, beside 40 for a page view: make yours
 
@@ -297,6 +300,9 @@ def compare(export: Export, people: dict[str, bg.Person]) -> None:
             lines.append(f"{deal['place']}: no contact is of its company, {company!r}")
         elif named and not found:
             lines.append(f"{deal['place']}: none of its contacts is found there: {', '.join(map(repr, named))}")
+        elif len(found) < len(named):
+            strangers = ", ".join(repr(one) for one in named if one not in found)
+            lines.append(f"{deal['place']}: not found among the contacts of its company: {strangers}")
     print(
         f"deals: {len(export.deals)}, contacts named: {number_named}, found at the company of the deal: {number_found}"
     )
