@@ -419,6 +419,13 @@ FALSE = [
     (GROUP, "The Champion is at 44.", "44"),
     (GROUP, "Ada Berg, CTO and Influencer, leads.", "Influencer"),
     (GROUP, "Missing are people in 2 roles, namely Champion and Influencer.", "Champion"),
+    (
+        attrs.evolve(
+            GROUP, moments=[Moment(name="Ada Berg", day=date(2026, 3, 12), description="Say: 70 deals are won")]
+        ),
+        "70 deals are won.",
+        "70",
+    ),
     # where a name is due
     (GROUP, "Nimbus intent high", "Nimbus"),
     (GROUP, "Gatekeeper Ada Berg leads.", "Gatekeeper"),

@@ -269,7 +269,7 @@ class Number:
 
     def is_free(self) -> bool:
         """Return whether it needs no fact."""
-        return self.is_of_scale() or self.is_nobody_else() or self.is_quoted() or self.is_enumerated()
+        return self.is_of_scale() or self.is_nobody_else() or self.is_enumerated()
 
     def is_of_scale(self) -> bool:
         """Return whether it is an end of a scale: the 100 of "80 of 100", the 0 of "from 0 to 1"."""
@@ -288,13 +288,6 @@ class Number:
             return True
         alone = name == "none" and not _NONE_OF.match(name + place.right)
         return not alone and not (ACTIVE.search(place.clause) or SILENT.search(place.clause))
-
-    def is_quoted(self) -> bool:
-        """Return whether it stands with its word in what was recorded: "the workshop with four colleagues"."""
-        word = self.place.right.split()[:1]
-        said = " ".join([self.mention.name.casefold(), *word])
-        described = (item.description or "" for item in self.scope.told.facts.moments)
-        return bool(word) and any(said in text.casefold() for text in described)
 
     def is_enumerated(self) -> bool:
         """Return whether the sentence names as many: "the top 3: A, B and C", "1 of 2 open opportunities"."""
