@@ -103,7 +103,7 @@ def check(text: str, facts: SummaryFacts) -> tuple[Unsupported, ...]:
     32–34: '73': no fact says this number here
     40–45: 'Bo Ek': no fact has this name
     """
-    return tuple(_unsupported(text, Told(facts), Carried()))
+    return tuple(_unsupported(text, Told(facts), Carried())[0])
 
 
 def check_summary(summary: Summary, facts: SummaryFacts) -> tuple[Unsupported, ...]:
@@ -133,22 +133,26 @@ def check_summary(summary: Summary, facts: SummaryFacts) -> tuple[Unsupported, .
     (Unsupported(start=16, end=22, text='40,000', reason='no fact says this number here', highlight=None),)
     """
     told = Told(facts)
-    found = [*_unsupported(summary.text, told, Carried())]
-    carried = Carried()
-    for sentence in read(summary.text, told.names, told.activity_types):
-        carried = carried.on(sentence)
+    found, carried = _unsupported(summary.text, told, Carried())
     for index, highlight in enumerate(summary.highlights):
-        found += (attrs.evolve(each, highlight=index) for each in _unsupported(highlight, told, carried))
+        found += (attrs.evolve(each, highlight=index) for each in _unsupported(highlight, told, carried)[0])
     return tuple(found)
 
 
-def _unsupported(text: str, told: Told, carried: Carried) -> Iterator[Unsupported]:
+def _unsupported(text: str, told: Told, carried: Carried) -> tuple[list[Unsupported], Carried]:
+    """
+    Return what of a text is not supported, and whom and what it was about in the end.
+    """
+    places: list[Unsupported] = []
     for sentence in read(text, told.names, told.activity_types):
         sentence = _with_pronoun(sentence, carried)  # noqa: PLW2901 - the same, with whom "she" means
         found = {(mention.start, mention.end): reason for mention, reason in _of_sentence(told, sentence, carried)}
-        for (start, end), reason in sorted(found.items()):
-            yield Unsupported(start=start, end=end, text=text[start:end], reason=reason)
+        places += (
+            Unsupported(start=start, end=end, text=text[start:end], reason=reason)
+            for (start, end), reason in sorted(found.items())
+        )
         carried = carried.on(sentence)
+    return places, carried
 
 
 def _with_pronoun(sentence: Sentence, carried: Carried) -> Sentence:

@@ -274,7 +274,7 @@ class Number:
     def is_of_scale(self) -> bool:
         """Return whether it is an end of a scale: the 100 of "80 of 100", the 0 of "from 0 to 1"."""
         before = self.place.previous_number
-        if before is not None and is_maximum(self.place, self.mention) and self.may_be_score(before):
+        if before is not None and is_maximum(self.place) and self.may_be_score(before):
             return True
         scale = _SCALE.search(self.place.sentence_left)
         return scale is not None and self.value in (_MOST if scale["least"] else _LEAST)

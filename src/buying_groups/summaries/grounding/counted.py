@@ -15,7 +15,6 @@ from .mentions import MentionKind
 
 if TYPE_CHECKING:
     from .context import Place, Who
-    from .mentions import Mention
 
 
 __all__ = ["OF", "Counted", "counted", "is_maximum", "is_part", "nouns_in"]
@@ -158,8 +157,9 @@ def is_part(place: Place) -> bool:
     return OF.fullmatch(place.gap(place.mention, following)) is not None
 
 
-def is_maximum(place: Place, number: Mention) -> bool:
+def is_maximum(place: Place) -> bool:
     """Return whether a number of the sentence is the 100 of "95 out of 100"."""
+    number = place.mention
     before = [other for other in place.sentence.mentions if other.end <= number.start]
     return bool(
         number.value == _MAXIMUM

@@ -105,9 +105,9 @@ class Scope:
         for mention in sentence.mentions:
             for meant in sorted(whom(mention)):
                 self.mentions.setdefault(meant, []).append(mention)
-        self.kinds = {kind for mention in sentence.mentions for kind, _ in whom(mention)}
+        names_nothing = not any(self.mentions.values())
         for who in carried:
-            if who is not None and (not self.kinds or self.means_again(who[0])):
+            if who is not None and (names_nothing or self.means_again(who[0])):
                 self.mentions.setdefault(who, [])
         self.claims = [
             Claim(who, measure, value)
